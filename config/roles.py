@@ -50,7 +50,16 @@ _CAMPAIGNS = (
     "recusal",
 )
 _PAYROLL = ("payrollscheme", "payrollshare", "payrollband", "payrollmonth", "payrollreceipt")
-_FINANCE = ("payment", "replacement", "allocation", "instalment", "instalmentplan", "customer", "bankfile")
+_FINANCE = (
+    "payment",
+    "replacement",
+    "restoration",
+    "allocation",
+    "instalment",
+    "instalmentplan",
+    "customer",
+    "bankfile",
+)
 _CRM = (
     "company",
     "tag",

@@ -10,6 +10,7 @@ from finance.models import (
     InstalmentPlan,
     Payment,
     Replacement,
+    Restoration,
 )
 
 
@@ -31,6 +32,12 @@ class AllocationAdmin(FinalAdmin):
 class ReplacementAdmin(FinalAdmin):
     list_display = ["hand", "bank", "entered_by", "entered_at"]
     list_select_related = ["hand", "bank", "entered_by"]
+
+
+@admin.register(Restoration)
+class RestorationAdmin(FinalAdmin):
+    list_display = ["replacement", "payment", "entered_by", "entered_at"]
+    list_select_related = ["replacement__hand", "replacement__bank", "payment", "entered_by"]
 
 
 @admin.register(Instalment)

@@ -182,9 +182,11 @@ class Matcher:
                 self.by_amount[target.left].append(target)
             if target.left and target.text:
                 self.by_text[target.left, search_key(target.text)].append(target)
-        self.paid = defaultdict(list)
+        self.paid, self.paid_by = defaultdict(list), defaultdict(list)
         for target in self.refunds:
             self.paid[target.left].append(target)
+            for name in target.names:
+                self.paid_by[name].append(target)
 
     def mentioning(self, words: str) -> Iterator[Target]:
         """Targets whose label holds each of the words, the earliest due first."""
@@ -282,10 +284,14 @@ class Matcher:
                 yield _proposal([Part(target, payment.amount)], [*said, *_due(target, payment)], less=place)
 
     def _refunds(self, payment: Incoming) -> Iterator[Proposal]:
-        """Money out goes to the line it came from: the same payer and the same sum."""
+        """Money out goes to the line it came from: the same payer and the same sum, else a part of it."""
         for target in self.paid.get(-payment.amount, []):
             if payment.name and payment.name in target.names and target.due_on <= payment.booked_on:
                 yield _proposal([Part(target, payment.amount)], [Reason.SAME_PAYMENT, Reason.AMOUNT])
+        latest = sorted(self.paid_by.get(payment.name, []), key=lambda each: each.due_on, reverse=True)
+        for place, target in enumerate(latest[:MOST_PROPOSALS]):
+            if target.left > -payment.amount and target.due_on <= payment.booked_on:
+                yield _proposal([Part(target, payment.amount)], [Reason.PAYER, Reason.PART], less=place)
 
     def _spread(self, payment: Incoming, targets: Sequence[Target], reasons: list[Reason]) -> Proposal:
         """Over the sums in their order, as far as the money goes."""

@@ -64,6 +64,7 @@ urlpatterns = [
     path("ekonomi/inbetalningar/", payments.PaymentList.as_view(), name="payment_list"),
     path("ekonomi/inbetalningar/ny/", payments.PaymentCreate.as_view(), name="payment_create"),
     path("ekonomi/inbetalningar/<int:pk>/", payments.PaymentDetail.as_view(), name="payment_detail"),
+    path("ekonomi/inbetalningar/<int:pk>/angra-byte/", payments.PaymentRestore.as_view(), name="payment_restore"),
     path("ekonomi/inbetalningar/<int:pk>/ta-tillbaka/", payments.PaymentWithdraw.as_view(), name="payment_withdraw"),
     path("ekonomi/inbetalningar/<int:pk>/konto/", payments.AccountAllocate.as_view(), name="payment_account"),
     path("ekonomi/fordelningar/<int:pk>/ratta/", payments.AllocationReverse.as_view(), name="allocation_reverse"),

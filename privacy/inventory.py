@@ -22,6 +22,7 @@ HOLDS: dict[str, tuple[str, ...]] = {
     "finance.RefusedRow": ("payer", "text"),
     "finance.Payment": ("payer", "payer_account", "payer_orgnr", "text", "reason"),
     "finance.Allocation": ("reason",),
+    "finance.Restoration": ("reason",),
     "finance.Customer": ("vat_no", "peppol_id", "street"),
     "finance.Instalment": ("company_name", "company_address", "write_off_reason", "credit_reason"),
     "finance.ExportFetch": ("reason",),

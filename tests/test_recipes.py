@@ -152,6 +152,7 @@ NO_PERMISSION = {
 NO_HISTORY = NO_PERMISSION | {
     "finance.Payment": FINAL,
     "finance.Replacement": FINAL,
+    "finance.Restoration": FINAL,
     "finance.Allocation": FINAL,
     "finance.LedgerExport": FINAL,
     "finance.ExportFetch": FINAL,

@@ -54,6 +54,7 @@ FINANCE: dict[str, Rule] = {
     "finance:payment_create": form(BOOKKEEPERS),
     "finance:payment_detail": page(PARTNERS_AND_FINANCE),
     "finance:payment_withdraw": form(BOOKKEEPERS),
+    "finance:payment_restore": form(BOOKKEEPERS),
     "finance:payment_account": form(BOOKKEEPERS),
     "finance:allocation_reverse": form(BOOKKEEPERS),
     "finance:period_list": page(BOOKKEEPERS),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.spreadsheets import Column, Export, Kind, Sheet
 from core.spreadsheets.kept import Compares
 from finance.models import Flow
-from finance.queries.received import GIVER_OF, Giver, company_of, what_for
+from finance.queries.received import GIVER_OF, Giver, company_name, what_for
 from finance.queries.statements import Statement
 
 
@@ -22,6 +22,7 @@ class ReceivedExport(Export):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self._sums = defaultdict(lambda: dict.fromkeys(Giver, Decimal(0)))
+        self._flows = defaultdict(Decimal)
 
     def columns(self):
         return [
@@ -30,7 +31,7 @@ class ReceivedExport(Export):
             Column(_("Bokförd i månaden"), "period", Kind.DATE, of="booked_on"),
             Column(_("Slag"), "get_flow_display", width=24),
             Column(_("Givare"), lambda row: GIVER_OF[Flow(row.flow)].label, width=16, of="flow"),
-            Column(pgettext_lazy("ett", "Företag"), company_of, width=36, of="company"),
+            Column(pgettext_lazy("ett", "Företag"), company_name, width=36, of="company"),
             Column(_("Gäller"), what_for, width=36, of="about"),
             Column(pgettext_lazy("ett", "Mål"), "goal", width=22),
             Column(_("Konto"), "payment.get_account_display", width=14, of="account"),
@@ -44,6 +45,7 @@ class ReceivedExport(Export):
     def rows(self):
         for row in super().rows():
             self._sums[row.goal and (row.goal.number, str(row.goal))][GIVER_OF[Flow(row.flow)]] += row.amount
+            self._flows[Flow(row.flow), row.goal and (row.goal.number, str(row.goal))] += row.amount
             yield row
 
     def extra_sheets(self):
@@ -56,7 +58,16 @@ class ReceivedExport(Export):
                     *(_giver_column(giver) for giver in Giver),
                 ],
                 rows,
-            )
+            ),
+            Sheet(
+                gettext("Per slag"),
+                [
+                    Column(_("Slag"), lambda row: row[0][0].label, width=26),
+                    Column(pgettext_lazy("ett", "Mål"), lambda row: row[0][1][1] if row[0][1] else "–", width=26),
+                    Column(_("Belopp"), lambda row: row[1], Kind.MONEY, total=True),
+                ],
+                sorted(self._flows.items(), key=lambda each: (list(Flow).index(each[0][0]), each[0][1] or (10**6, ""))),
+            ),
         ]
 
 
@@ -73,9 +84,9 @@ class StatementExport(Export):
     compares = Compares(key=("pk",), kronor=("amount",))
 
     def __init__(self, *, facts: Statement, **kwargs):
-        super().__init__(named=[facts.company.name], days=[str(facts.year)], **kwargs)
+        super().__init__(named=[facts.name], days=[str(facts.year)], **kwargs)
         self.facts = facts
-        self.filters += [(gettext("Företag"), facts.company.name), (gettext("År"), str(facts.year))]
+        self.filters += [(gettext("Företag"), facts.name), (gettext("År"), str(facts.year))]
 
     def columns(self):
         return [

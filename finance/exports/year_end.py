@@ -23,7 +23,7 @@ class YearEndExport(Export):
 
     def columns(self):
         return [
-            Column(_("Företag"), "instalment.sponsorship.company.name", width=36),
+            Column(_("Företag"), "company_name", width=36),
             Column(_("Avtal"), "instalment.sponsorship.agreement_no", width=12),
             Column(_("Delbetalning"), "instalment.number", Kind.WHOLE),
             Column(_("Avser från"), "instalment.covers_from", Kind.DATE),

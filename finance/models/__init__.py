@@ -14,7 +14,7 @@ from finance.models.books import (
 from finance.models.customers import Customer
 from finance.models.exports import ExportRecord
 from finance.models.instalments import Instalment, InstalmentPlan
-from finance.models.ledger import Account, Allocation, Flow, Payment, PaymentKind, Replacement
+from finance.models.ledger import Account, Allocation, Flow, Payment, PaymentKind, Replacement, Restoration
 from finance.models.periods import LockedName, PeriodAct, PeriodEvent
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "PeriodEvent",
     "RefusedRow",
     "Replacement",
+    "Restoration",
     "Voucher",
     "our_books",
 ]

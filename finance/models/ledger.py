@@ -162,6 +162,24 @@ class Replacement(Entry):
         return f"{self.hand} → {self.bank}"
 
 
+class Restoration(Entry):
+    """A replacement was made by mistake: what was entered by hand stands again, as a payment of its own."""
+
+    replacement = models.OneToOneField(
+        Replacement, models.PROTECT, verbose_name=_("ersättning"), related_name="restoration"
+    )
+    payment = models.OneToOneField(Payment, models.PROTECT, verbose_name=_("inbetalning"), related_name="restores")
+    reason = models.CharField(_("skäl"), max_length=200)
+
+    class Meta:
+        verbose_name = _("ångrad ersättning")
+        verbose_name_plural = _("ångrade ersättningar")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.replacement)
+
+
 class Allocation(Entry):
     """What a payment, or a part of it, is for, and the month it is booked in.
 

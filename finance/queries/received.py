@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Company
-from finance.models import Allocation, Flow
+from finance.models import Allocation, Flow, LockedName
 
 NOTHING = Decimal("0.00")
 
@@ -29,8 +30,19 @@ GIVER_OF = {flow: giver for giver, flows in FLOWS_OF.items() for flow in flows}
 
 
 def received() -> QuerySet[Allocation]:
-    """Every allocation, corrections too, with what a list of them shows."""
-    return Allocation.objects.select_related(
+    """Every allocation, corrections too, with what a list of them shows.
+
+    Annotated with `locked_name`, what the company was called when the month of the books was locked.
+    """
+    company = Coalesce(
+        "instalment__sponsorship__company",
+        "receipt__month__scheme__company",
+        "contribution__match__company",
+        "contribution__team__company",
+    )
+    locked = LockedName.objects.filter(month=OuterRef("period"), company_key=OuterRef("of_company"))
+    rows = Allocation.objects.alias(of_company=company).annotate(locked_name=Subquery(locked.values("name")[:1]))
+    return rows.select_related(
         "payment",
         "goal",
         "instalment__sponsorship__company",
@@ -61,6 +73,12 @@ def company_of(allocation: Allocation) -> Company | None:
     gift = allocation.contribution
     payer = gift and (gift.match or gift.team)
     return payer and payer.company
+
+
+def company_name(allocation: Allocation) -> str:
+    """As it was called when the month was locked, else as it is. Needs a row of received()."""
+    company = company_of(allocation)
+    return (allocation.locked_name or company.name) if company else ""
 
 
 def what_for(allocation: Allocation) -> str:

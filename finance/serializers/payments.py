@@ -9,7 +9,7 @@ from core.serializers import LineSerializerField, ModelSerializer, MoneySerializ
 from crm.serializers.fields import NameField
 from finance.models import Allocation, Flow, Instalment, Payment
 from finance.models.ledger import account_number
-from finance.queries.received import company_of, what_for
+from finance.queries.received import company_name, company_of, what_for
 from finance.services.payments import register_payment
 from goals.models import Goal
 from payroll.models import PayrollMonth
@@ -175,8 +175,7 @@ class AllocationSerializer(ModelSerializer):
         return company and company.pk
 
     def get_company_name(self, allocation) -> str:
-        company = company_of(allocation)
-        return company.name if company else ""
+        return company_name(allocation)
 
     def get_about(self, allocation) -> str:
         return what_for(allocation)

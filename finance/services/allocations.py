@@ -1,5 +1,6 @@
 """What money is for. Each function says one kind of target; a mistake is corrected by an opposite row."""
 
+from contextlib import nullcontext
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -153,6 +154,49 @@ def refund_contribution(contribution: Contribution, *, payment: Payment, by: Use
     stored = _lock_enough(payment, -contribution.amount)
     with paid_by(stored):
         return reverse_contribution(contribution, by=by, reason=reason)
+
+
+@transaction.atomic
+def refund_part(
+    contribution: Contribution, *, payment: Payment, amount: Decimal, by: User, reason: str
+) -> Contribution:
+    """A part of a gift was paid back, `amount` being negative: the gift is entered anew in two, and money out reverses
+    the one. Returns what stays. Raises ValidationError for no part of it, and as the functions of contributions do.
+    """
+    stored = _lock_enough(payment, amount)
+    stays = contribution.amount + amount
+    if not 0 < stays < contribution.amount:
+        raise ValidationError({"amount": _("Så mycket finns inte kvar av gåvan.")})
+    line = Allocation.objects.effective().filter(contribution=contribution).select_related("payment").first()
+    reverse_contribution(contribution, by=by, reason=reason)
+    # What was made with the gift was taken back with it, and is made anew.
+    keeps = line is not None and not line.payment.is_mirrored
+    parts = []
+    for part in (stays, -amount):
+        with paid_by(line.payment) if keeps else nullcontext():
+            parts.append(_part_of(contribution, part, by=by, reason=reason))
+    refund_contribution(parts[1], payment=stored, by=by, reason=reason)
+    return parts[0]
+
+
+def _part_of(gift: Contribution, amount: Decimal, *, by: User, reason: str) -> Contribution:
+    """The same gift of other kronor; the bank's reference belongs to the whole."""
+    day = gift.counted_on or gift.received_on
+    booked = day_of_correction(gift.received_on)
+    return add_contribution(
+        competition=gift.competition,
+        amount=amount,
+        received_on=booked,
+        counted_on=day if booked != day else None,
+        by=by,
+        team=None if gift.match_id else gift.team,
+        match=gift.match,
+        channel=gift.channel,
+        giver=gift.giver,
+        show_giver=gift.show_giver,
+        message=gift.message,
+        reason=reason,
+    )
 
 
 @transaction.atomic

@@ -74,10 +74,12 @@ def read_in(
         with transaction.atomic():
             number = Sequence.next("bank files")
             preview = preview_of(content, sha256=sha256)
-            if preview.already:
+            if preview.is_done:
                 raise AlreadyRead
             if digest and digest != preview.digest:
                 raise PreviewMoved
+            if preview.already:
+                return _take_rest(preview, by=by, keeping=keeping)
             return _write(preview, number=number, name=name, sha256=sha256, by=by, anyway=anyway, keeping=keeping)
     except IntegrityError:
         # Somebody has entered the same money by another way since the preview was made above.
@@ -133,13 +135,32 @@ def _write(
         )
         for each in content.statements
     )
+    RefusedRow.objects.bulk_create(_refused(each, file) for each in left)
+    _pay(taken, file, by=by, keeping=keeping)
+    return file
+
+
+def _take_rest(preview: Preview, *, by: User, keeping: Collection[int]) -> BankFile:
+    """Of a file that is in, the rows that were refused and are new now: what is taken and what is not sum as before."""
+    file = BankFile.objects.select_for_update().get(pk=preview.already.pk)
+    refused = file.refused_rows.filter(position__in=[each.position for each in preview.new])
+    waiting = set(refused.values_list("position", flat=True))
+    taken = [each for each in preview.new if each.position in waiting]
+    if not taken:
+        raise AlreadyRead
+    amount = sum_of(each.row for each in taken)
+    refused.delete()
+    save_record(file, taken=file.taken + amount, refused=file.refused - amount)
+    _pay(taken, file, by=by, keeping=keeping)
+    return file
+
+
+def _pay(taken: Collection[PreviewRow], file: BankFile, *, by: User, keeping: Collection[int]):
     payments = {each.position: _payment(each, file, by) for each in taken}
     Payment.objects.bulk_create(payments.values())
-    RefusedRow.objects.bulk_create(_refused(each, file) for each in left)
     for each in taken:
         if each.by_hand and each.position not in keeping:
             _replace(each, payments[each.position], by)
-    return file
 
 
 def _payment(each: PreviewRow, file: BankFile, by: User) -> Payment:

@@ -95,6 +95,11 @@ class Preview:
     def new(self) -> list[PreviewRow]:
         return self.of(RowState.NEW)
 
+    @property
+    def is_done(self) -> bool:
+        """Read in already, and nothing of it has become new since: a month that was locked may be open again."""
+        return bool(self.already) and not self.new
+
     @cached_property
     def digest(self) -> str:
         """What was shown. Another one means that something has come in between."""

@@ -22,6 +22,7 @@ from finance.services.allocations import (
     allocate_to_instalment,
     allocate_to_payroll,
     refund_contribution,
+    refund_part,
     reverse_allocation,
 )
 from finance.services.payments import replace_payment
@@ -171,8 +172,11 @@ def _match(payment: Payment, *, pk: int, amount: Decimal, by: User, reason: str)
 def _refund(payment: Payment, *, pk: int, amount: Decimal, by: User, reason: str):
     """Back to the line it came from."""
     line = _the(Allocation.objects.effective().select_related("contribution", "instalment"), pk)
-    if line.contribution:
-        refund_contribution(line.contribution, payment=payment, by=by, reason=reason or gettext("Återbetald."))
+    reason = reason or gettext("Återbetald.")
+    if line.contribution and amount == -line.contribution.amount:
+        refund_contribution(line.contribution, payment=payment, by=by, reason=reason)
+    elif line.contribution:
+        refund_part(line.contribution, payment=payment, amount=amount, by=by, reason=reason)
     else:
         allocate_to_instalment(payment, amount=amount, instalment=line.instalment, by=by)
 

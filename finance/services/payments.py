@@ -1,6 +1,7 @@
 """Money received, before anything is said of what it is for."""
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
@@ -12,7 +13,7 @@ from core.errors import Refusal
 from core.locked_months import day_of_correction, require_open
 from core.models import User
 from core.services import save_record
-from finance.models import Account, Allocation, Payment, PaymentKind, Replacement
+from finance.models import Account, Allocation, Payment, PaymentKind, Replacement, Restoration
 from finance.services.periods import booking_month
 
 
@@ -39,6 +40,18 @@ class NotStanding(Refusal):
 
 class HasAllocations(Refusal):
     message = _("Inbetalningen är fördelad. Rätta fördelningarna först.")
+
+
+class NotReplaced(Refusal):
+    message = _("Inbetalningen är inte ersatt av bankens rad.")
+
+
+class AlreadyRestored(Refusal):
+    message = _("Ersättningen är redan ångrad.")
+
+
+class MovedSince(Refusal):
+    message = _("Bankens rad är fördelad på annat sätt sedan dess. Rätta det först.")
 
 
 class NotAlike(Refusal):
@@ -98,6 +111,49 @@ def replace_payment(hand: Payment, *, bank: Payment, by: User) -> Replacement:
     return replacement
 
 
+@transaction.atomic
+def restore_payment(hand: Payment, *, by: User, reason: str) -> Payment:
+    """The bank's row replaced `hand` by mistake: a payment like it stands again, and takes back what it was for.
+
+    The bank's row is then to be matched anew. Dated as a correction, if the month is locked. Raises NotReplaced,
+    AlreadyRestored, MovedSince when the bank's row no longer pays the same, and Refusal without a reason.
+    """
+    replacement = Replacement.objects.select_for_update(of=("self",)).filter(hand=hand).select_related("hand").first()
+    if replacement is None:
+        raise NotReplaced
+    if Restoration.objects.filter(replacement=replacement).exists():
+        raise AlreadyRestored
+    if not reason.strip():
+        raise Refusal(_("Skriv varför ersättningen ångras."))
+    bank, hand = lock_payment(replacement.bank), replacement.hand
+    moving = list(_moved_to(bank, hand))
+    same = {name: getattr(hand, name) for name in COPIED}
+    payment = Payment(booked_on=day_of_correction(hand.booked_on), entered_by=by, **same)
+    payment.full_clean()
+    payment.save()
+    restoration = Restoration(replacement=replacement, payment=payment, entered_by=by)
+    save_record(restoration, reason=reason.strip())
+    for each in moving:
+        period = booking_month(each.period)
+        save_record(opposite_of(each, by=by, reason=gettext("Ersättningen ångrades."), period=period))
+        save_record(same_as(each, payment=payment, by=by, period=period))
+    return payment
+
+
+def _moved_to(bank: Payment, hand: Payment) -> Iterator[Allocation]:
+    """The allocations of the bank's row that were the other's until it was replaced. Raises MovedSince."""
+    since = hand.replacement.entered_at  # nothing of it is reversed after that
+    replaced = Allocation.objects.filter(payment=hand, reverses__isnull=True, reversal__entered_at__gte=since)
+    now = list(Allocation.objects.effective().filter(payment=bank).order_by("pk"))
+    for each in replaced.order_by("pk"):
+        wanted = {name: getattr(each, name) for name in (*SAME, "amount")}
+        found = next((row for row in now if all(getattr(row, name) == wanted[name] for name in wanted)), None)
+        if found is None:
+            raise MovedSince
+        now.remove(found)
+        yield found
+
+
 def lock_payment(payment: Payment) -> Payment:
     """The stored row, locked: it owns the sum that allocations share. Raises NotStanding."""
     stored = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
@@ -106,6 +162,8 @@ def lock_payment(payment: Payment) -> Payment:
     return stored
 
 
+COPIED = ("account", "kind", "value_on", "transaction_on", "amount", "payer", "payer_account", "payer_orgnr", "text")
+COPIED += ("reference", "is_mirrored")
 SAME = ("flow", "goal_id", "instalment_id", "contribution_id", "receipt_id", "account_no")
 
 

@@ -11,9 +11,11 @@ from campaigns.models import Contribution
 from core.locked_months import A_MONTH, last_day_of
 from core.models import LockedMonth
 from core.money import MoneyField
-from finance.models import Allocation, Payment, PaymentKind
+from finance.bankfiles.rows import gap_between
+from finance.models import Allocation, BankStatement, Payment, PaymentKind
 from payroll.models import PayrollMonth
 
+LOOK_BACK = dt.timedelta(days=62)  # a statement before the months is looked for among those of so many days
 KRONOR = MoneyField(min_value=None)
 
 
@@ -38,6 +40,22 @@ def open_through(month: dt.date) -> list[dt.date]:
     return found
 
 
+def _gaps(first: dt.date, last: dt.date) -> int:
+    """Bank statements that are missing between two of an account, in days that the months have. One query.
+
+    A statement that overlaps the one before it tells nothing: files do overlap.
+    """
+    rows = BankStatement.objects.with_balances().filter(to_on__gte=first - LOOK_BACK, from_on__lte=last + LOOK_BACK)
+    earlier: dict[str, BankStatement] = {}
+    number = 0
+    for row in rows.order_by("account_no", "to_on", "pk"):
+        before = earlier.get(row.account_no)
+        is_here = before and before.to_on < row.from_on and before.to_on <= last and row.from_on >= first
+        number += bool(is_here and gap_between(before, row))
+        earlier[row.account_no] = row
+    return number
+
+
 def unfinished(first: dt.date, last: dt.date) -> list[Matter]:
     """What is unfinished in the months from `first` through `last`, by their first days. A fixed number of queries."""
     within = (first, last_day_of(last))
@@ -55,6 +73,8 @@ def unfinished(first: dt.date, last: dt.date) -> list[Matter]:
         ("not_booked", _("Fördelningar som inte är exporterade till bokföringen"), waiting, F("amount")),
     ]
     found = []
+    if gaps := _gaps(first, last_day_of(last)):
+        found.append(Matter("gaps", _("Kontoutdrag som fattas mellan dem från banken"), gaps, None))
     for key, label, rows, amount in counted:
         number = rows.count()
         kronor = (

@@ -98,7 +98,7 @@ class BankFilePreview(OfDraft, TemplateView):
             preview=preview,
             groups=[self.group(preview, state) for state in RowState if preview.of(state)],
             new_sum=next((each.amount for each in preview.sums if each.state == RowState.NEW), 0),
-            can_be_read=any(each.may_be_taken for each in preview.rows) and not preview.already,
+            can_be_read=any(each.may_be_taken for each in preview.rows) and not preview.is_done,
             **kwargs,
         )
 

@@ -14,7 +14,7 @@ from finance.filters.payments import PaymentFilterSet
 from finance.forms.payments import AccountAllocationForm, PaymentForm, WhyForm
 from finance.models import Allocation, Payment
 from finance.services.allocations import allocate_to_account, reverse_allocation
-from finance.services.payments import register_payment, withdraw_payment
+from finance.services.payments import register_payment, restore_payment, withdraw_payment
 from finance.tables.payments import AllocationTable, PaymentTable
 
 NOTHING = Decimal("0.00")
@@ -58,7 +58,15 @@ class PaymentDetail(DetailPage):
     context_object_name = "payment"
 
     def get_queryset(self):
-        linked = ("file", "entered_by", "reverses", "reversal__entered_by", "replacement__bank")
+        linked = (
+            "file",
+            "entered_by",
+            "reverses",
+            "reversal__entered_by",
+            "replacement__bank",
+            "replacement__restoration__payment",
+            "restores__replacement__hand",
+        )
         return Payment.objects.with_allocated().select_related(*linked)
 
     def get_context_data(self, **kwargs):
@@ -97,6 +105,22 @@ class PaymentWithdraw(ActionPage):
 
     def save(self, form):
         return withdraw_payment(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
+
+
+class PaymentRestore(ActionPage):
+    permission_required = "finance.add_payment"
+    model = Payment
+    form_class = WhyForm
+    title = _("Ångra ersättningen")
+    intro = _(
+        "Bankens rad ersatte den av misstag. Det som lades in för hand läggs in igen och får tillbaka det som det var "
+        "till. Bankens rad ska sedan kopplas på nytt."
+    )
+    submit_label = _("Ångra ersättningen")
+    success_message = _("Ersättningen är ångrad. Koppla bankens rad på nytt.")
+
+    def save(self, form):
+        return restore_payment(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
 
 
 class AccountAllocate(CreatePage):

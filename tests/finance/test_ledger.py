@@ -4,9 +4,11 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
 
+from campaigns.models import Contribution
 from campaigns.services.contributions import move_contribution, reverse_contribution
 from core.errors import Refusal
 from finance.models import Account, Allocation, Flow, Payment
@@ -17,14 +19,19 @@ from finance.services.allocations import (
     allocate_to_payroll,
     left_of,
     refund_contribution,
+    refund_part,
     reverse_allocation,
 )
 from finance.services.payments import (
+    AlreadyRestored,
     HasAllocations,
     IsTheBanks,
+    MovedSince,
     NotAlike,
+    NotReplaced,
     NotStanding,
     replace_payment,
+    restore_payment,
     withdraw_payment,
 )
 from payroll.services.months import close_month, reverse_receipt
@@ -131,6 +138,46 @@ def test_bank_row_replaces_a_gift_entered_by_hand_and_counts_once():
         replace_payment(hand, bank=bank, by=UserFactory())
 
 
+def test_replacement_by_mistake_is_undone_and_the_right_row_replaces_it_then():
+    by, hand = UserFactory(), pay(250)
+    part = allocate_to_account(hand, amount=D(90), account_no="3990", flow=Flow.OTHER, by=by)
+    wrong, right = from_bank(250), from_bank(250)
+    replace_payment(hand, bank=wrong, by=by)
+    with pytest.raises(Refusal):
+        restore_payment(hand, by=by, reason=" ")
+    again = restore_payment(hand, by=by, reason="Fel rad")
+    assert set(Payment.objects.standing()) == {again, wrong, right}
+    [standing] = Allocation.objects.effective().filter(payment__in=[again, wrong])
+    assert (standing.payment, standing.amount, standing.account_no) == (again, part.amount, "3990")
+    with pytest.raises(AlreadyRestored):
+        restore_payment(hand, by=by, reason="Fel rad")
+    replace_payment(again, bank=right, by=by)
+    assert Allocation.objects.effective().get(payment=right).amount == 90
+    with pytest.raises(NotReplaced):
+        restore_payment(right, by=by, reason="Fel rad")
+
+
+def test_replacement_is_not_undone_when_the_banks_row_pays_something_else_since():
+    by, hand, bank = UserFactory(), pay(250), from_bank(250)
+    allocate_to_account(hand, amount=D(250), account_no="3990", flow=Flow.OTHER, by=by)
+    replace_payment(hand, bank=bank, by=by)
+    reverse_allocation(Allocation.objects.effective().get(payment=bank), by=by, reason="Annat")
+    with pytest.raises(MovedSince):
+        restore_payment(hand, by=by, reason="Fel rad")
+    assert Payment.objects.count() == 2
+
+
+def test_gift_whose_replacement_is_undone_is_taken_back_with_its_payment():
+    _competition, team, _rival = running_duel()
+    gift = give(team, 100)
+    hand, by = Payment.objects.get(), UserFactory()
+    replace_payment(hand, bank=from_bank(100), by=by)
+    again = restore_payment(hand, by=by, reason="Fel rad")
+    assert Allocation.objects.effective().get().payment == again
+    reverse_contribution(gift, by=by, reason="Fel")
+    assert Payment.objects.get(reverses=again).amount == -100
+
+
 def test_one_bank_row_replaces_several_as_long_as_it_suffices():
     _duel, team, _other = running_duel()
     for amount in (100, 150, 60):
@@ -160,6 +207,26 @@ def test_refund_reverses_the_gift_with_money_out():
     gift.refresh_from_db()
     assert (gift.is_reversed, received(), allocated(), left_of(out)) == (True, 0, 0, 0)
     assert Payment.objects.unallocated().count() == 0
+
+
+@pytest.mark.parametrize("by_bank", [True, False])
+def test_refund_of_a_part_goes_to_the_gift_it_came_from(by_bank):
+    competition, team, _rival = running_duel()
+    by = UserFactory()
+    if by_bank:
+        money = from_bank(100, payer="Kim")
+        gift = allocate_to_competition(money, amount=D(100), competition=competition, team=team, by=by)
+    else:
+        gift = give(team, 100, giver="Kim")
+    out = from_bank(-40)
+    with pytest.raises(ValidationError):
+        refund_part(gift, payment=out, amount=D(-41), by=by, reason="Ångrade sig")
+    stays = refund_part(gift, payment=out, amount=D(-40), by=by, reason="Ångrade sig")
+    whole = Contribution.objects.filter(team=team).aggregate(total=Sum("amount"))["total"]
+    assert (stays.amount, stays.giver, stays.team, whole) == (60, "Kim", team, 60)
+    assert (left_of(out), Allocation.objects.get(payment=out).amount) == (0, -40)
+    assert received() == allocated() == 60
+    assert not Payment.objects.unallocated().exists()
 
 
 def test_payment_is_split_over_payroll_and_an_account():
@@ -216,12 +283,14 @@ def test_database_refuses_to_allocate_more_than_the_payment(paid, said):
         "UPDATE finance_allocation SET amount = 1",
         "UPDATE finance_allocation SET goal_id = NULL",
         "UPDATE finance_replacement SET bank_id = hand_id",
+        "UPDATE finance_restoration SET entered_by_id = entered_by_id + 1",
     ],
 )
 def test_ledger_is_never_changed(change):
     _duel, team, _other = running_duel()
     give(team, 250)
     replace_payment(Payment.objects.get(), bank=from_bank(250), by=UserFactory())
+    restore_payment(Payment.objects.order_by("pk").first(), by=UserFactory(), reason="Fel rad")
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change)
 

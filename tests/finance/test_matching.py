@@ -104,7 +104,8 @@ def test_money_out_goes_to_the_line_it_came_from():
         ("refund-5:-100", 100, (Reason.SAME_PAYMENT, Reason.AMOUNT))
     ]
     assert told(matcher, paid("-100", name="bertil exempel")) == []
-    assert told(matcher, paid("-99", name="anna exempel")) == []
+    assert told(matcher, paid("-99", name="anna exempel")) == [("refund-5:-99", 30, (Reason.PAYER, Reason.PART))]
+    assert told(matcher, paid("-101", name="anna exempel")) == []
 
 
 def test_numbers_are_compared_without_separators_and_leading_zeros():

@@ -8,7 +8,7 @@ import pytest
 from campaigns.services.contributions import add_contribution
 from core.models import LockedMonth
 from crm.services.companies import save_company
-from finance.models import Flow, LockedName, PeriodAct, PeriodEvent
+from finance.models import BankFile, Flow, LockedName, PeriodAct, PeriodEvent
 from finance.queries.periods import months
 from finance.services.allocations import allocate_to_account
 from finance.services.ledger_exports import export_month
@@ -106,6 +106,24 @@ def test_what_is_finished_is_not_told(by):
     assert unfinished(OCTOBER, OCTOBER) == []
 
 
+def statement(by, first: int, last: int, opening: int, closing: int, *, account_no="SE1"):
+    file = BankFile.objects.create(name="fil", sha256=f"{BankFile.objects.count():064}", read_by=by)
+    days = {"from_on": dt.date(2026, 10, first), "to_on": dt.date(2026, 10, last)}
+    return file.statements.create(account_no=account_no, opening=opening, closing=closing, **days)
+
+
+def test_statements_that_are_missing_between_others_are_told(by):
+    statement(by, 1, 9, 0, 100)
+    statement(by, 5, 9, 70, 100)  # overlaps
+    statement(by, 1, 31, 0, 5, account_no="SE2")
+    statement(by, 20, 31, 250, 300)
+    [gap] = unfinished(OCTOBER, OCTOBER)
+    assert (gap.key, gap.number, gap.amount) == ("gaps", 1, None)
+    assert unfinished(NOVEMBER, NOVEMBER) == []
+    statement(by, 10, 19, 100, 250)
+    assert unfinished(OCTOBER, OCTOBER) == []
+
+
 def test_month_is_opened_again_with_a_reason_and_locked_anew(by):
     booked(50, THEN, by)
     lock_months(OCTOBER, by=by)
@@ -151,6 +169,6 @@ def test_looking_costs_as_many_queries_for_one_as_for_thirty(number, by, django_
     set_up()
     for _time in range(number):
         booked(10, THEN, by)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         months()
         unfinished(OCTOBER, OCTOBER)

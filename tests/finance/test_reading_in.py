@@ -10,6 +10,7 @@ from finance.bankfiles.reading import read_bank_file
 from finance.models import Account, Payment, RefusedRow, Replacement
 from finance.services.bank_files import AlreadyRead, NothingToRead, PreviewMoved
 from finance.services.bank_previews import Preview, RowState, preview_of, sha256_of_content
+from finance.services.periods import reopen_month
 from tests.factories import UserFactory
 from tests.finance.bank_samples import Entry, Tx, camt053, camt054, read_sample, statement, swish_line, swish_report
 from tests.finance.factories import from_bank, pay
@@ -206,3 +207,23 @@ def test_rows_dated_in_a_locked_month_are_not_taken_and_say_so(by):
     assert refused.why == "November 2026 är låst i bokföringen."
     with pytest.raises(NothingToRead):
         read_sample(camt054(Entry([Tx("2.00", bank_id="B")])), by=by)
+
+
+def test_file_refused_for_a_locked_month_is_read_again_when_that_is_open(by):
+    october = dt.date(2026, 10, 1)
+    lock(october, by=by)
+    content = camt054(
+        Entry([Tx("100.00", bank_id="A")]),
+        Entry([Tx("30.00", bank_id="B")], day="2026-10-20"),
+        Entry(amount="5.00", sign="DBIT"),
+    )
+    file = read_sample(content, by=by)
+    assert (file.taken, file.refused, file.refused_rows.count()) == (100, 25, 2)
+    with pytest.raises(AlreadyRead):
+        read_sample(content, by=by)
+    reopen_month(october, by=by, reason="Glömde en fil")
+    again = read_sample(content, by=by)
+    assert (again.pk, again.taken, again.refused, again.refused_rows.count()) == (file.pk, 130, -5, 1)
+    assert sorted(Payment.objects.values_list("amount", "file", "position")) == [(30, file.pk, 2), (100, file.pk, 1)]
+    with pytest.raises(AlreadyRead):
+        read_sample(content, by=by)

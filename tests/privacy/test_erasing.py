@@ -24,6 +24,7 @@ from core.services import save_record
 from crm.models import Company, Contact, Document, Interaction
 from duplicates.services.merging import merge
 from finance.models import BankFile, Customer, ExportFetch, LedgerExport, LockedName, PeriodAct, PeriodEvent, RefusedRow
+from finance.services.payments import replace_payment, restore_payment
 from inbox.models import MailDraft
 from inbox.services.mail import start_draft
 from operations.models import Backup
@@ -46,6 +47,7 @@ from tests.factories import (
     make_document,
     signed_sponsorship,
 )
+from tests.finance.factories import from_bank, pay
 
 FIRST, LAST = "Canaria", "Kvillersson"
 EMAIL = "canaria.k@kvillersson.example"
@@ -93,6 +95,9 @@ def make_rows_of_the_rest(user, company):
     PeriodEvent.objects.create(month=now.date().replace(day=1), act=PeriodAct.LOCKED, by=user)
     LockedName.objects.create(month=now.date().replace(day=1), company_key=company.pk, name="Prov")
     ExportFetch.objects.create(export=LedgerExport.objects.first(), number=9, fetched_by=user, reason="Prov")
+    hand = pay(1, by=user)
+    replace_payment(hand, bank=from_bank(1), by=user)
+    restore_payment(hand, by=user, reason="Prov")
     Backup.objects.create(taken_at=now, place="/srv", error="Fel")
     ScheduledRun.objects.create(name="prov", day=now.date(), state=JobState.DONE, seen_at=now, finished_at=now)
     audit.record(AuditKind.EXPORT, by=user, words=f"Personer: {FIRST} {LAST}")
