@@ -33,7 +33,7 @@ export MEDSPEL_DEVELOPMENT = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL = help
-.PHONY: help run dev test days soak check lint $(LINTS) test-postgres format messages openapi lock licences audit chromium
+.PHONY: help run dev test days soak check lint $(LINTS) test-postgres format messages openapi lock licences audit chromium dovecot
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -44,7 +44,7 @@ run: $(RUNTIME)
 dev: $(RUNTIME)
 	@DEBUG=1 exec $(MANAGE) serve --port $(PORT) --reload
 
-test: $(DEVELOPMENT) chromium
+test: $(DEVELOPMENT) chromium dovecot
 	@$(MANAGE) compile_translations
 	$(PYTEST)
 
@@ -60,7 +60,7 @@ days: $(DEVELOPMENT)
 
 check: lint audit test test-postgres days
 
-test-postgres: $(DEVELOPMENT)
+test-postgres: $(DEVELOPMENT) dovecot
 	@command -v pg_virtualenv >/dev/null || tools/apt postgresql postgresql-common
 	@$(MANAGE) compile_translations
 	DATABASE_URL=postgres:///postgres $(POSTGRES) $(PYTEST) -m "database and not soak"
@@ -140,6 +140,9 @@ openapi: $(DEVELOPMENT)
 chromium:
 	@[ -n "$$CHROMIUM" ] || command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null \
 		|| command -v google-chrome >/dev/null || tools/apt chromium-headless-shell || tools/apt chromium
+
+dovecot:
+	@command -v dovecot >/dev/null || [ -x /usr/sbin/dovecot ] || tools/apt dovecot-imapd
 
 $(PYTHON):
 	@tools/venv $(VENV)

@@ -18,7 +18,7 @@ def logging_config(form: str, *, level: str) -> dict:
         "filters": {"mask_links": {"()": "core.logs.MaskLinks"}},
         "formatters": FORMATS,
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form, "filters": ["mask_links"]}},
-        # It says each second that nothing waits.
-        "loggers": {"django_tasks_db": {"level": "WARNING"}},
+        # One says each second that nothing waits, the other would say what every e-mail holds.
+        "loggers": {"django_tasks_db": {"level": "WARNING"}, "imapclient": {"level": "WARNING"}},
         "root": {"handlers": ["console"], "level": level},
     }

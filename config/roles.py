@@ -99,6 +99,10 @@ def _on(app: str, models: tuple[str, ...], *actions: str) -> set[str]:
     return {f"{app}.{action}_{model}" for model in models for action in actions}
 
 
+# The mailbox that is read by itself: what came in it is seen through by those who log; rules are kept by fewer.
+_MAILBOX = _on("inbox", ("inboundmail",), "view", "change") | {"inbox.view_mailbox", "inbox.view_mailrule"}
+_MAIL_RULES = _on("inbox", ("mailrule",), "add", "change", "delete")
+
 _VIEW_ALL = (
     _on("goals", _GOALS, "view")
     | _on("crm", (*_CRM, *_CRM_WORDS, *_PROOFS, "stagerule", "sponsorshipevent"), "view")
@@ -178,6 +182,8 @@ ROLES: dict[str, set[str]] = {
     | _LET_WORKPLACES_IN
     | _ANSWERS
     | _KEEP_MAIL
+    | _MAILBOX
+    | _MAIL_RULES
     | _IMPORT
     | _SEE_LEDGER
     | _RUN_PAYROLL,
@@ -192,6 +198,7 @@ ROLES: dict[str, set[str]] = {
     | _on("crm", _DOCUMENTS, "view", "add", "change")
     | _on("inbox", _ENQUIRIES, "view", "change")
     | _LET_WORKPLACES_IN
+    | _MAILBOX
     | _WRITE_MAIL,
     # Finance maintains invoice details and payment notes, and nothing else of companies and sponsorships.
     FINANCE: _VIEW_ALL
@@ -220,6 +227,8 @@ ROLES: dict[str, set[str]] = {
     | _LET_WORKPLACES_IN
     | _ANSWERS
     | _KEEP_MAIL
+    | _MAILBOX
+    | _MAIL_RULES
     | {"crm.change_stagerule"}
     # Lesser than what they may, but held by finance: nobody gives a role that holds what they lack themselves.
     | {"crm.change_company_invoice", "crm.change_payment_note"}

@@ -306,8 +306,14 @@ BACKUP_KEY = env("BACKUP_KEY", default="")  # of age: see operations/services/en
 # --- E-mails read into the log ---------------------------------------------------------------------
 
 MAIL_MAX_BYTES = env.int("MAIL_MAX_MB", default=25) * 1024 * 1024
-# Senders at these domains are colleagues; the domains of users' addresses count too.
-OUR_MAIL_DOMAINS = env.list("OUR_MAIL_DOMAINS", default=[])
+OUR_MAIL_DOMAINS = env.list("OUR_MAIL_DOMAINS", default=[])  # colleagues', beside those of users' addresses
+# One mailbox that is read by itself: imaps://user:password@host/folder. Error pages leave out what is called secret.
+MAILBOX_SECRET_URL = env("MAILBOX_URL", default="")
+MAILBOX_DONE_FOLDER = env("MAILBOX_DONE_FOLDER", default="")  # where what was read is moved; only marked read without
+MAILBOX_AUTHSERV = env("MAILBOX_AUTHSERV", default="")  # our mail server's name in Authentication-Results
+MAILBOX_REPLY_TO = env("MAILBOX_REPLY_TO", default="")  # to which answers to colleagues' letters go too
+MAILBOX_SECRET_ADDRESS = env("MAILBOX_BCC", default="")  # for BCC, known to colleagues alone
+MAILBOX_KEPT_DAYS = env.int("MAILBOX_KEPT_DAYS", default=30)  # until what nobody logged is emptied
 
 # --- Enquiries from the public form ---------------------------------------------------------------
 
@@ -389,8 +395,6 @@ MAIL_PROVIDER = env("MAIL_PROVIDER", default="")
 MAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend" if MAIL_PROVIDER else MAIL_BACKEND
 MAIL_WEBHOOK_SECRET = env("MAIL_WEBHOOK_SECRET", default="")
 ANYMAIL = env.dict("MAIL_PROVIDER_SETTINGS", default={}) | {"WEBHOOK_SECRET": MAIL_WEBHOOK_SECRET}
-LETTER_KEPT_DAYS = env.int(
-    "LETTER_KEPT_DAYS", default=180
-)  # in the queue after it was sent; the contact log keeps its own
+LETTER_KEPT_DAYS = env.int("LETTER_KEPT_DAYS", default=180)  # after it was sent; the contact log keeps its own
 EMAIL_TIMEOUT = 20  # seconds that a sender that does not answer may hold a request or a worker
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="medspel@localhost")

@@ -36,10 +36,14 @@ def about_contact(contact: Contact, company: Company, **more) -> dict:
     return {"contact": contact.pk, "company": company.pk, **more}
 
 
+def parties_of(letter: Letter) -> tuple[Contact | None, Company | None]:
+    """The person and the company that a letter is about, as they are now; two queries, more where they were merged."""
+    return _now(Contact, letter.about.get("contact")), _now(Company, letter.about.get("company"))
+
+
 def log_letter(letter: Letter):
     """Log a letter that has left with the person and company that it is about, where they are now."""
-    contact = _now(Contact, letter.about.get("contact"))
-    company = _now(Company, letter.about.get("company"))
+    contact, company = parties_of(letter)
     if company is None or letter.made_by is None:
         return
     log_interaction(

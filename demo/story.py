@@ -39,6 +39,7 @@ from demo.payroll import give_by_payroll
 from demo.plot import Fate
 from demo.privacy import ask_about_data
 from demo.promises import deliver_benefits, set_due_rules
+from demo.received import receive_mail
 from demo.register import DAYS_BACK, Register
 from demo.saved_views import create_shared_view
 from demo.website import show_goal_pages
@@ -337,6 +338,7 @@ class Story(Register):
         receive_enquiries(scene)
         log_an_email(scene)
         hear_from_workplaces(scene)
+        receive_mail(scene)
         keep_books(scene)
         self.go_to(self.workday(self.today - dt.timedelta(days=5)), self.dealers[0])
         import_guests(self, list(self.companies.values()))

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from core.admin import ReadOnlyAdmin
-from inbox.models import Enquiry
+from inbox.models import Enquiry, MailRule
 
 
 @admin.register(Enquiry)
@@ -21,3 +21,12 @@ class EnquiryAdmin(ReadOnlyAdmin):
         "erased_at",
     ]
     history_list_display = ["state"]
+
+
+@admin.register(MailRule)
+class MailRuleAdmin(ReadOnlyAdmin):
+    list_display = ["pattern", "action", "user", "note", "made_at"]
+    list_filter = ["action"]
+    list_select_related = ["user"]
+    search_fields = ["search_key"]
+    readonly_fields = ["made_at"]

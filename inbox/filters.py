@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from core.filters import FilterSet, SearchFilter
 from crm.filters.choices import goal_filter, linked_filter, user_filter
 from crm.models import Company
-from inbox.models import Enquiry, EnquiryState
+from inbox.models import Enquiry, EnquiryState, InboundMail, InboundReason, InboundState, MailRule, MailRuleAction
 
 
 class EnquiryListing(models.TextChoices):
@@ -50,3 +50,44 @@ class EnquiryFilterSet(FilterSet):
     def keep(self, queryset, name, value):
         """No-op: applied in `filter_queryset`."""
         return queryset
+
+
+class InboundListing(models.TextChoices):
+    LOGGED = InboundState.LOGGED.value, _("Loggade")
+    ASIDE = InboundState.ASIDE.value, _("Sorterade undan")
+    THROWN = InboundState.THROWN.value, _("Kastade")
+    ALL = "all", _("Alla")
+
+
+class InboundFilterSet(FilterSet):
+    """By default those that wait."""
+
+    q = SearchFilter(label=_("Sök avsändare eller ämne"))
+    show = django_filters.ChoiceFilter(
+        label=_("Visa"), choices=InboundListing.choices, empty_label=_("De som väntar"), method="keep"
+    )
+    reason = django_filters.ChoiceFilter(label=_("Skäl"), choices=InboundReason.choices)
+    date_from = django_filters.DateFilter(label=_("Från"), field_name="received_at", lookup_expr="date__gte")
+    date_to = django_filters.DateFilter(label=_("Till"), field_name="received_at", lookup_expr="date__lte")
+
+    class Meta:
+        model = InboundMail
+        fields = []
+
+    def filter_queryset(self, queryset):
+        queryset = super().filter_queryset(queryset)
+        show = self.form.cleaned_data.get("show")
+        return queryset if show == InboundListing.ALL else queryset.filter(state=show or InboundState.WAITING)
+
+    def keep(self, queryset, name, value):
+        """No-op: applied in `filter_queryset`."""
+        return queryset
+
+
+class RuleFilterSet(FilterSet):
+    q = SearchFilter(label=_("Sök adress"))
+    action = django_filters.ChoiceFilter(label=_("Vad som händer"), choices=MailRuleAction.choices)
+
+    class Meta:
+        model = MailRule
+        fields = []

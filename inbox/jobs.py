@@ -1,11 +1,24 @@
 import datetime as dt
+import time
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.duties import duty
+from core.errors import Refusal
+from core.job_queue import JobReporter, JobResult, job_kind
+from core.models import Job
 from core.schedule import recurring
 from inbox.services.enquiries import UNCONFIRMED_KEPT, erase_enquiries, forget_unconfirmed
+from inbox.services.inbound import empty_old
 from inbox.services.mail import DRAFT_AGE, clear_drafts
+from inbox.services.mailbox import read_by_itself, read_mailbox
+
+MOST_SECONDS = 300  # of a reading that somebody ordered; what is left is read by itself
+duty(every=60)(read_by_itself)
 
 
 @recurring(
@@ -33,3 +46,30 @@ def forget_unconfirmed_enquiries() -> dict[str, int]:
 )
 def throw_away_drafts() -> dict[str, int]:
     return {"drafts": clear_drafts(before=timezone.now() - DRAFT_AGE)}
+
+
+@job_kind("mailbox")
+def read_now(job: Job, report: JobReporter) -> JobResult:
+    if not job.owner.has_perm("inbox.view_mailbox"):
+        raise Refusal(_("Du får inte läsa brevlådan."))
+    ends, taken = time.monotonic() + MOST_SECONDS, 0
+    while True:
+        reading = read_mailbox()
+        taken += reading.taken
+        report(taken, taken + reading.left)
+        if reading.busy:
+            raise Refusal(_("Brevlådan läses redan. Vänta en minut."))
+        if not reading.left or time.monotonic() > ends:
+            break
+    words = gettext("Nya mejl: %(taken)s. Kvar på servern: %(left)s.") % {"taken": taken, "left": reading.left}
+    return JobResult(url=reverse("inbox:inbound_list"), words=words)
+
+
+@recurring(
+    "empty_mailbox",
+    _("Töm gamla mejl från brevlådan"),
+    at=dt.time(4, 16),
+    says=_("Tömda mejl: %(mails)s."),
+)
+def empty_old_mails() -> dict[str, int]:
+    return {"mails": empty_old(before=timezone.now() - dt.timedelta(days=settings.MAILBOX_KEPT_DAYS))}

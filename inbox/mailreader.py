@@ -133,9 +133,13 @@ class Mail:
 
 def read_mail(content: bytes) -> Mail:
     """Parse an e-mail file as mail programs save it. Raises NotMail."""
-    message = read_message(content)
+    return mail_of(read_message(content), size=len(content))
+
+
+def mail_of(message: MimePart, *, size: int) -> Mail:
+    """The e-mail in a parsed message; `size` is the bytes of its file, which may begin with more than the message."""
     split = split_answer(_text_of(message)[:LONG_TEXT])
-    attachments, left_out = _attachments(message, at=len(content) - len(message.source))
+    attachments, left_out = _attachments(message, at=size - len(message.source))
     return Mail(
         sender=_first(_people(message, "from")),
         to=_people(message, "to"),

@@ -39,3 +39,22 @@ class EnquiryQuerySet(SearchableQuerySet):
     def for_table(self):
         """Without those whose address is not confirmed: staff see no more of them than a visitor."""
         return self.exclude(state="asked").select_related("assignee", "company", "closed_by").prefetch_related("goals")
+
+
+class InboundQuerySet(SearchableQuerySet):
+    def waiting(self):
+        return self.filter(state="waiting")
+
+    def full(self):
+        """With what they said, or a file."""
+        return self.filter(emptied_at=None)
+
+    def unmarked(self, mailbox, uidvalidity: int):
+        """Those that the server has not been told of."""
+        return self.filter(mailbox=mailbox, uidvalidity=uidvalidity, marked=False)
+
+    def to_be_emptied(self, before: dt.datetime):
+        return self.full().filter(received_at__lt=before)
+
+    def for_table(self):
+        return self.select_related("ended_by", "interaction", "letter")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from inbox.views import enquiries, enquiry_form, mail
+from inbox.views import enquiries, enquiry_form, mail, mailbox
 
 app_name = "inbox"
 urlpatterns = [
@@ -9,6 +9,20 @@ urlpatterns = [
     path("kontakter/mejl/<uuid:pk>/foretag/", mail.MailCompany.as_view(), name="mail_company"),
     path("kontakter/mejl/<uuid:pk>/personer/", mail.MailPeople.as_view(), name="mail_people"),
     path("kontakter/mejl/<uuid:pk>/kasta/", mail.MailDiscard.as_view(), name="mail_discard"),
+    path("brevlada/", mailbox.InboundList.as_view(), name="inbound_list"),
+    path("brevlada/<int:pk>/", mailbox.InboundDetail.as_view(), name="inbound_detail"),
+    path("brevlada/<int:pk>/fil/", mailbox.InboundFile.as_view(), name="inbound_file"),
+    path("brevlada/<int:pk>/logga/", mailbox.InboundLog.as_view(), name="inbound_log"),
+    path("brevlada/<int:pk>/kontakt/", mailbox.InboundContact.as_view(), name="inbound_contact"),
+    path("brevlada/<int:pk>/kasta/", mailbox.InboundThrow.as_view(), name="inbound_throw"),
+    path("brevlada/<int:pk>/ta-tillbaka/", mailbox.InboundTakeBack.as_view(), name="inbound_take_back"),
+    path("brevlada/<int:pk>/aldrig/", mailbox.InboundNever.as_view(), name="inbound_never"),
+    path("brevlada/regler/", mailbox.RuleList.as_view(), name="rule_list"),
+    path("brevlada/regler/ny/", mailbox.RuleCreate.as_view(), name="rule_create"),
+    path("brevlada/regler/<int:pk>/", mailbox.RuleEdit.as_view(), name="rule_edit"),
+    path("brevlada/regler/<int:pk>/ta-bort/", mailbox.RuleDelete.as_view(), name="rule_delete"),
+    path("brevlada/lage/", mailbox.MailboxPage.as_view(), name="mailbox"),
+    path("brevlada/las/", mailbox.MailboxRead.as_view(), name="mailbox_read"),
     path("forfragningar/", enquiries.EnquiryList.as_view(), name="enquiry_list"),
     path("forfragningar/<int:pk>/", enquiries.EnquiryDetail.as_view(), name="enquiry_detail"),
     path("forfragningar/<int:pk>/ta-hand-om/", enquiries.EnquiryAccept.as_view(), name="enquiry_accept"),

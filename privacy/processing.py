@@ -44,6 +44,7 @@ def always_kept() -> list[Kept]:
     return [
         Kept(_("Förfrågningar från webben, efter att de avslutades"), settings.ENQUIRY_KEPT_DAYS),
         Kept(_("Mejl som någon började logga"), 1),
+        Kept(_("Mejl till brevlådan, det som inte är loggat"), settings.MAILBOX_KEPT_DAYS),
         Kept(_("Listor som någon laddade upp men inte läste in"), DRAFT_DAYS),
         Kept(_("Rader med fel i listor som lästes in"), WRONG_DAYS),
         Kept(_("Arbetsböcker under Mina filer"), 1),
@@ -79,6 +80,17 @@ def processings() -> list[Processing]:
             _ANSWER,
             nobody,
             format_lazy(_("{days} dagar efter att ärendet är avslutat."), days=settings.ENQUIRY_KEPT_DAYS),
+        ),
+        Processing(
+            _("Läsa mejl till vår brevlåda, och logga dem som hör till ett företag"),
+            _("Den som skriver till brevlådan, och den som våra anställda skriver till med kopia dit"),
+            _("Namn, e-post, ämne, text, bilagor"),
+            _INTEREST,
+            _("Den som driver vår mejlserver."),
+            format_lazy(
+                _("{days} dagar för det som inte loggas. I brevlådan själv så länge den som sköter den bestämmer."),
+                days=settings.MAILBOX_KEPT_DAYS,
+            ),
         ),
         Processing(
             _("Avtal, leveranser och betalningar"),

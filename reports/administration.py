@@ -40,6 +40,8 @@ GROUPS: tuple[tuple[str, tuple[Entrance, ...]], ...] = (
             Entrance("crm:lapse_reason_list", _("Vad man väljer mellan när ett avtal inte förnyas.")),
             Entrance("imports:import_list", _("Läs in företag, personer, kontakter och sponsorskap ur listor.")),
             Entrance("mailing:letter_list", _("Vad som har skickats, vad som väntar och vad som inte gick fram.")),
+            Entrance("inbox:mailbox", _("Mejl som läses av sig självt: hur det går, läs nu, vem som styrker vad.")),
+            Entrance("inbox:rule_list", _("Vems mejl som loggas av sig självt, och vems som aldrig gör det.")),
             Entrance("mailing:template_list", _("Vad mejlen säger, på svenska och engelska.")),
             Entrance("core:changeset_list", _("Massändringar, importer och sammanslagningar, med ångra.")),
         ),

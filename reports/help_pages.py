@@ -97,6 +97,12 @@ GROUPS = (
                 "workplaces samordnare coordinator arbetsgivare employer sponsor personlig länk personal link förslag",
             ),
             HelpPage("utskick", _("Utskick"), ("mailing:", "crm:contact_write"), "mail sent mejl mallar brev"),
+            HelpPage(
+                "brevlada",
+                _("Mejl som loggas av sig självt"),
+                ("inbox:inbound", "inbox:rule", "inbox:mailbox"),
+                "mailbox bcc hemlig kopia brevlåda karantän quarantine inkomna mejl imap regler rules",
+            ),
             HelpPage("forfragningar", _("Förfrågningar"), ("inbox:enquiry",), "enquiries formulär form bli partner"),
             HelpPage(
                 "teckna",

@@ -144,6 +144,15 @@ PAGES = (
         "enquiries inkorg inbox bli partner formulär",
     ),
     Link(
+        gettext_lazy("Inkomna mejl"),
+        "inbox:inbound_list",
+        "inbox.view_inboundmail",
+        "envelope",
+        "mail inbox e-post karantän quarantine brevlåda",
+    ),
+    Link(gettext_lazy("Brevlådan"), "inbox:mailbox", "inbox.view_mailbox", "inbox", "mailbox imap läs mejl bcc"),
+    Link(gettext_lazy("Regler för mejl"), "inbox:rule_list", "inbox.view_mailrule", "funnel", "rules mail senders"),
+    Link(
         gettext_lazy("Förslag från arbetsplatser"),
         "workplaces:proposal_list",
         "workplaces.view_proposal",

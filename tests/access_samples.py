@@ -58,6 +58,7 @@ from tests.factories import (
 from tests.finance.factories import planned_sponsorship
 from tests.finance.samples import bank_files, books, kept_export
 from tests.imports.drafts import draft
+from tests.inbox.received import inbound_samples
 from tests.payroll.factories import make_month, make_scheme, receive
 from tests.website.factories import make_reason, make_section, make_share_text, make_way, write_page
 from tests.workplaces.samples import workplace_samples
@@ -343,6 +344,7 @@ def mail_samples(user: User) -> dict[str, dict]:
         "mailing:own_template_": {"pk": own.pk},
         "mailing:template_": {"kind": "people", "language": "sv", "pk": own.pk},
         "mailing:suppression_": {"pk": blocked.pk},
+        **inbound_samples(user),
         "mailing:unsubscribe": {"token": unsubscribe_token("nej@medspel.example")},
     }
 

@@ -23,7 +23,8 @@ from crm.services.interactions import plan_next_step, save_interaction
 from crm.services.people import add_contact, save_affiliation
 from crm.services.sponsorships import create_sponsorship, sign_sponsorship
 from goals.models import Goal, Tier, TierOffer, YearlyAim
-from inbox.models import Enquiry
+from inbox.mailreader import read_mail
+from inbox.models import Enquiry, InboundMail, InboundReason, Mailbox
 from inbox.services.enquiries import receive_enquiry
 
 YEAR_START = dt.date(2027, 1, 1)
@@ -213,3 +214,27 @@ def make_enquiry(*, address: str = "", goals: Iterable[Goal] = (), **fields) -> 
     """A company that wants to become a partner; without an address it counts against no one's limit."""
     wrote = {"company_name": "Åkeriet AB", "person_name": "Kim Karlsson", "email": "kim@akeriet.example"}
     return receive_enquiry(address=address, goals=goals, **wrote | fields)
+
+
+class InboundFactory(factory.django.DjangoModelFactory):
+    """A message of the mailbox that waits, from somebody unknown; as the reading stores it."""
+
+    key = factory.Sequence(lambda number: f"{number:064x}")
+    reason = InboundReason.UNKNOWN
+    sender = "kim@okand.example"
+    sender_name = "Kim Ek"
+    subject = "Sponsring i år"
+    mailbox = factory.LazyFunction(lambda: Mailbox.objects.get_or_create(name="logg@stadsmission.example/INBOX")[0])
+    marked = True
+    content = factory.LazyAttribute(
+        lambda row: (
+            f"From: {row.sender_name} <{row.sender}>\r\nTo: logg@stadsmission.example\r\n"
+            f"Subject: {row.subject}\r\nMessage-ID: <{row.key}@okand.example>\r\n\r\nHej!".encode()
+        )
+    )
+    file = factory.LazyAttribute(lambda row: ContentFile(row.content, name="mejl.eml"))
+    parsed = factory.LazyAttribute(lambda row: read_mail(row.content).to_json())
+
+    class Meta:
+        model = InboundMail
+        exclude = ("content",)

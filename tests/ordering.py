@@ -104,6 +104,8 @@ LISTS = {
     "imports:import_detail": List(key=lambda: most_common(ImportRow.objects.all(), "batch")),
     "imports:import_list": List(order=("-made_at", "-pk")),
     "inbox:enquiry_list": List(),
+    "inbox:inbound_list": List({"show": "all"}),
+    "inbox:rule_list": List(),
     "finance:export_list": List(),
     "finance:known_list": List(),
     "finance:received_list": List(),

@@ -54,6 +54,8 @@ PAGES = {
     "finance:invoice_basis": 30_000,
     "imports:import_list": 15_000,
     "inbox:enquiry_list": 12_600,
+    "inbox:inbound_list": 12_600,
+    "inbox:rule_list": 12_600,
     "finance:bankfile_list": 20_000,
     "finance:payment_list": 14_000,
     "mailing:letter_list": 12_900,

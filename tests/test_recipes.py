@@ -172,6 +172,8 @@ NO_HISTORY = NO_PERMISSION | {
     "duplicates.CompanyPair": MACHINE,
     "duplicates.ContactPair": MACHINE,
     "mailing.Letter": LOG,
+    "inbox.InboundMail": LOG,
+    "inbox.Mailbox": MACHINE,
     "inbox.MailDraft": "becomes a contact, which has one, or is thrown away",
     "crm.Tag": "is a word; companies keep their own history",
     "goals.GlobalGoal": "is the United Nations' own list",
@@ -179,6 +181,8 @@ NO_HISTORY = NO_PERMISSION | {
 }
 NOT_IN_ADMIN = NO_PERMISSION | {
     "operations.Backup": ON_ITS_PAGE,
+    "inbox.InboundMail": ON_ITS_PAGE,
+    "inbox.Mailbox": ON_ITS_PAGE,
     "core.AuditEntry": ON_ITS_PAGE,
     "core.HealthReport": ON_ITS_PAGE,
     "core.Changeset": ON_ITS_PAGE,

@@ -47,7 +47,7 @@ ALLOWED = {
     "Zlib": "Zlib",
 }
 # Of packages that state none in their metadata, as read in the licence that they bring.
-READ = {"pyrage": "MIT"}
+READ = {"imapclient": "BSD-3-Clause", "pyrage": "MIT"}
 
 
 def packages() -> list[str]:

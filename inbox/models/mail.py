@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.documents import unguessable_name
+from inbox.models.mailbox import InboundMail
 
 
 def draft_path(draft, name: str) -> str:
@@ -18,6 +19,9 @@ class MailDraft(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_drafts")
+    inbound = models.ForeignKey(
+        InboundMail, models.CASCADE, related_name="drafts", null=True, editable=False
+    )  # the message of the mailbox that it is a copy of
     file = models.FileField(upload_to=draft_path, max_length=120)
     parsed = models.JSONField(default=dict)  # inbox.mailreader.Mail, parsed once, on upload
     refused = models.JSONField(default=dict)  # the reason for each refused attachment, by its number

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from io import BytesIO
+from typing import BinaryIO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,7 +23,7 @@ from crm.services.interactions import log_interaction
 from crm.services.people import add_contact
 from inbox import outlook
 from inbox.mailreader import Attachment, Mail, Person, read_mail, read_pasted
-from inbox.models import MailDraft
+from inbox.models import InboundMail, InboundState, MailDraft
 
 DRAFT_AGE = dt.timedelta(days=1)
 NOTHING_PASTED = {"text": _("Klistra in mejlets text.")}
@@ -50,10 +51,21 @@ def start_draft(*, by: User, file=None, text: str = "") -> MailDraft:
         mail = read_mail(content) if file is not None else read_pasted(text)
     except NotMail:
         raise ValidationError(_why_no_mail(is_outlook=is_outlook) if file is not None else NOTHING_PASTED) from None
-    refused = _refused(mail, BytesIO(content))
+    refused = refused_attachments(mail, BytesIO(content))
     return MailDraft.objects.create(
         user=by, file=ContentFile(content, name=name), parsed=mail.to_json(), refused=refused
     )
+
+
+@transaction.atomic
+def draft_of(row: InboundMail, *, by: User) -> MailDraft:
+    """The mailbox's message as the user's own draft, to be seen through and logged; the one that they have, if any."""
+    draft = MailDraft.objects.filter(user=by, inbound=row).first()
+    if draft:
+        return draft
+    with row.file.open("rb") as file:
+        content = ContentFile(file.read(), name="mejl.eml")
+    return MailDraft.objects.create(user=by, inbound=row, file=content, parsed=row.parsed, refused=row.refused)
 
 
 def _why_no_mail(*, is_outlook: bool) -> dict:
@@ -75,7 +87,7 @@ def _content_of(file) -> bytes:
     return file.read()
 
 
-def _refused(mail: Mail, content: BytesIO) -> dict[str, str]:
+def refused_attachments(mail: Mail, content: BytesIO) -> dict[str, str]:
     """The reason why each unacceptable attachment is refused, by its number."""
     refused = {}
     for number, attachment in enumerate(mail.attachments):
@@ -126,41 +138,78 @@ def log_mail(
     Raises AlreadyLogged with the `interaction` unless `again` is set, and whatever log_interaction and add_documents
     raise; then only the draft is kept.
     """
-    papers = _papers(draft, list(attachments))
+    attachments = list(attachments)
+    papers = []
+    if attachments:
+        with draft.file.open("rb") as file:
+            papers = papers_in(file, attachments)
     check_files(papers)
     with transaction.atomic():
-        earlier = Interaction.objects.of_mail(message_id=mail.message_id, fingerprint=mail.fingerprint).first()
-        if earlier and not again:
-            raise AlreadyLogged(interaction=earlier)
-        added = [_add(person, at=companies[0]) for person in strangers] if companies else []
-        interaction = log_interaction(
+        interaction = write_mail(
             by=by,
+            mail=mail,
             companies=companies,
-            contacts=[*contacts, *added],
-            anybody=True,  # an e-mail names its people, wherever they work
-            message_id=mail.message_id,
-            mail_fingerprint=mail.fingerprint,
-            logged_again=earlier is not None,
+            contacts=contacts,
+            strangers=strangers,
+            papers=papers,
+            again=again,
             **fields,
         )
-        for paper in papers:
-            keep_documents(
-                by=by,
-                company=companies[0],
-                files=[paper],
-                kind=DocumentKind.LETTER,
-                dated_on=timezone.localdate(interaction.happened_at),
-                interaction=interaction,
-            )
+        if draft.inbound_id:
+            note_logged(draft.inbound, interaction=interaction, by=by)
         discard_draft(draft)
     return interaction
 
 
-def _papers(draft: MailDraft, attachments: list[Attachment]) -> list[ContentFile]:
-    if not attachments:
-        return []
-    with draft.file.open("rb") as file:
-        return [ContentFile(attachment.content(file), name=attachment.name) for attachment in attachments]
+@transaction.atomic
+def write_mail(
+    *,
+    by: User,
+    mail: Mail,
+    companies: list[Company],
+    contacts: Iterable[Contact] = (),
+    strangers: Iterable[Person] = (),
+    papers: Iterable[ContentFile] = (),
+    again: bool = False,
+    **fields,
+) -> Interaction:
+    """Log an e-mail, with `papers` that check_files has accepted. Raises as log_mail."""
+    earlier = Interaction.objects.of_mail(message_id=mail.message_id, fingerprint=mail.fingerprint).first()
+    if earlier and not again:
+        raise AlreadyLogged(interaction=earlier)
+    added = [_add(person, at=companies[0]) for person in strangers] if companies else []
+    interaction = log_interaction(
+        by=by,
+        companies=companies,
+        contacts=[*contacts, *added],
+        anybody=True,  # an e-mail names its people, wherever they work
+        message_id=mail.message_id,
+        mail_fingerprint=mail.fingerprint,
+        logged_again=earlier is not None,
+        **fields,
+    )
+    for paper in papers:
+        keep_documents(
+            by=by,
+            company=companies[0],
+            files=[paper],
+            kind=DocumentKind.LETTER,
+            dated_on=timezone.localdate(interaction.happened_at),
+            interaction=interaction,
+        )
+    return interaction
+
+
+def note_logged(row: InboundMail, *, interaction: Interaction, by: User | None):
+    """Of the mailbox's message: it is logged."""
+    InboundMail.objects.filter(pk=row.pk, state=InboundState.WAITING).update(
+        state=InboundState.LOGGED, interaction=interaction, ended_at=timezone.now(), ended_by=by
+    )
+
+
+def papers_in(file: BinaryIO, attachments: Iterable[Attachment]) -> list[ContentFile]:
+    """The attachments of an e-mail's file, to be kept as documents."""
+    return [ContentFile(attachment.content(file), name=attachment.name) for attachment in attachments]
 
 
 def _add(person: Person, *, at: Company) -> Contact:

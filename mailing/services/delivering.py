@@ -12,6 +12,7 @@ from contextlib import suppress
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from anymail.exceptions import AnymailAPIError
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F
@@ -125,7 +126,7 @@ def message_of(letter: Letter, mails=None) -> EmailMultiAlternatives:
             text_with_foot(letter, text),
             mail_sender(),
             [letter.to_email],
-            reply_to=[letter.reply_to] if letter.reply_to else None,
+            reply_to=answers_go_to(letter),
             connection=mails,
             headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"} | unsubscribe_headers(letter),
         )
@@ -136,6 +137,11 @@ def message_of(letter: Letter, mails=None) -> EmailMultiAlternatives:
         with enclosure.file.open("rb") as file:
             message.attach(enclosure.name, file.read())
     return message
+
+
+def answers_go_to(letter: Letter) -> list[str] | None:
+    """Who wrote it, and the mailbox that is read into the log, so that an answer is logged too."""
+    return list(filter(None, [letter.reply_to, settings.MAILBOX_REPLY_TO])) if letter.reply_to else None
 
 
 @transaction.atomic

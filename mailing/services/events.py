@@ -1,5 +1,6 @@
 """What the provider tells of letters that left: that one bounced, or that its receiver took it for spam."""
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,3 +28,24 @@ def note_event(*, kind: str, provider_id: str, address: str, reason: str = "") -
     if kind in REASONS and reason not in SOFT:
         suppress_address(letter.to_email, reason=REASONS[kind], note=reason[:200])
     return True
+
+
+@transaction.atomic
+def note_report(*, message_id: str, kind: str, reason: str, is_final: bool) -> str:
+    """Note a bounce or a complaint that came as a message and names our letter by its Message-ID.
+
+    Returns what was done, in words; empty if it names no letter of ours: a stranger's report suppresses nobody. The
+    number is long, random and known to who got the letter. The address is suppressed only for what is final: one that
+    is full today may work tomorrow.
+    """
+    letter = Letter.objects.filter(message_id=f"<{message_id}>").first() if message_id else None
+    if letter is None:
+        return ""
+    if kind == "bounced":
+        words = _("Studsade: %(reason)s") % {"reason": reason or kind}
+        sent = Letter.objects.filter(pk=letter.pk, state=LetterState.SENT) if is_final else Letter.objects.none()
+        sent.update(state=LetterState.BOUNCED, ended_at=timezone.now(), error=words[:300])
+    if not is_final:
+        return _("Det är tillfälligt (%(reason)s), så adressen är inte spärrad.") % {"reason": reason or "?"}
+    suppress_address(letter.to_email, reason=REASONS[kind], note=reason[:200])
+    return _("Adressen %(address)s är spärrad.") % {"address": letter.to_email}

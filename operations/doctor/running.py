@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.core.mail import get_connection
 from django.db.models import Sum
 from django.utils import timezone
@@ -12,10 +13,13 @@ from core.heartbeat import workers_alive
 from core.letters import NOT_SENT, can_mail
 from core.models import Job, JobState, MailCount
 from core.schedule import last_runs, recurring_jobs
+from inbox.imap import MailboxTrouble, mailbox_address
+from inbox.models import InboundMail, Mailbox
 from operations.doctor.registry import ERROR, WARNING, Finding, health_check
 
 LONG_WAIT = dt.timedelta(minutes=15)
 LATELY = dt.timedelta(days=1)
+SOON = dt.timedelta(days=7)
 
 
 @health_check("worker", _("Arbetaren"))
@@ -43,6 +47,38 @@ def check_recurring() -> Iterator[Finding]:
         run = last.get(job.name)
         if run is not None and run.state == JobState.FAILED:
             yield Finding(ERROR, _("%(title)s: senaste körningen misslyckades."), {"title": str(job.title)})
+
+
+@health_check("mailbox", _("Brevlådan"))
+def check_mailbox() -> Iterator[Finding]:
+    """The mailbox that is read by itself: its last reading, what is left there, and what waits for somebody."""
+    now = timezone.now()
+    try:
+        address = mailbox_address()
+    except MailboxTrouble as trouble:
+        yield Finding(ERROR, "%(what)s", {"what": str(trouble)})
+        return
+    if address is None:
+        return
+    box = Mailbox.objects.filter(name=address.name).first()
+    if box and box.error:
+        values = {"what": box.error, "number": box.failures}
+        yield Finding(ERROR, _("Brevlådan har inte gått att läsa på %(number)s försök: %(what)s"), values)
+    if box is None or box.read_at is None:
+        yield Finding(WARNING, _("Brevlådan är inte läst än."))
+    elif box.read_at < now - LATELY:
+        yield Finding(ERROR, _("Brevlådan lästes senast %(when)s."), {"when": _minute(box.read_at)})
+    if not (settings.MAILBOX_AUTHSERV or settings.MAILBOX_SECRET_ADDRESS):
+        text = _("Ingenting styrker vem som skriver till brevlådan: sätt MAILBOX_AUTHSERV eller MAILBOX_BCC.")
+        yield Finding(WARNING, text)
+    soon = now - dt.timedelta(days=settings.MAILBOX_KEPT_DAYS) + SOON
+    if number := InboundMail.objects.waiting().full().filter(received_at__lt=soon).count():
+        text = _("%(number)s mejl har väntat länge och töms inom en vecka. Gå igenom dem under Inkomna mejl.")
+        yield Finding(WARNING, text, {"number": number})
+
+
+def _minute(moment: dt.datetime) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
 
 
 @health_check("mail", _("E-post"))

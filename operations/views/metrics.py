@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, Sum
+from django.db.models import Count, Max, Sum
 from django.http import Http404, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -17,6 +17,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from core.heartbeat import workers_alive
 from core.models import AuditHead, HealthReport, Job, JobState, MailCount
 from core.observing import REGISTRY
+from inbox.models import Mailbox
+from inbox.queries import mailbox_numbers
 from operations.doctor import ERROR, WARNING, results_of
 from operations.queries import last_good_backup
 
@@ -24,7 +26,7 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"  # where the processes of config.gunicorn wr
 
 
 class StateCollector:
-    """What the database knows, asked when Prometheus asks: the same for every process and machine. Six queries."""
+    """What the database knows, asked when Prometheus asks: the same for every process and machine. Eight queries."""
 
     def collect(self) -> Iterator[Metric]:
         jobs = GaugeMetricFamily("medspel_jobs", "Jobs kept, by state", labels=["state"])
@@ -37,6 +39,16 @@ class StateCollector:
         for outcome, number in MailCount.objects.aggregate(sent=Sum("sent"), failed=Sum("failed")).items():
             mail.add_metric([outcome], number or 0)
         yield mail
+        read = Mailbox.objects.aggregate(latest=Max("read_at"), failures=Max("failures"), left=Sum("left"))
+        at = read["latest"].timestamp() if read["latest"] else 0
+        yield GaugeMetricFamily("medspel_mailbox_read_seconds", "When the mailbox was last read", value=at)
+        failures = read["failures"] or 0
+        yield GaugeMetricFamily("medspel_mailbox_failures", "Readings in a row that failed", value=failures)
+        yield GaugeMetricFamily("medspel_mailbox_left", "Messages left on the server", value=read["left"] or 0)
+        inbound = GaugeMetricFamily("medspel_inbound_mails", "Messages of the mailbox, by state", labels=["state"])
+        for state, number in mailbox_numbers().items():
+            inbound.add_metric([state], number)
+        yield inbound
         backup = last_good_backup()
         taken = backup.taken_at.timestamp() if backup else 0
         yield GaugeMetricFamily("medspel_last_backup_seconds", "When the last good backup was made", value=taken)

@@ -29,8 +29,9 @@ from crm.services.documents import remove_document
 from crm.services.pointing import pointers
 from duplicates.models import CompanyPair
 from imports.models import ImportRow
-from inbox.models import Enquiry, MailDraft
+from inbox.models import Enquiry, InboundMail, MailDraft
 from inbox.services.enquiries import blank_enquiries
+from inbox.services.inbound import empty_mails
 from inbox.services.mail import discard_draft
 from privacy.inventory import live_model
 from privacy.matching import STRUCK, strike, texts_in
@@ -156,6 +157,7 @@ def _strike(found: list[Found], counts: Counter, *, words: str, by: User | None)
     drafts = MailDraft.objects.filter(pk__in=[each.pk for each in by_model.pop(MailDraft, ())])
     for draft in drafts:
         discard_draft(draft)
+    empty_mails(InboundMail.objects.filter(pk__in=[each.pk for each in by_model.pop(InboundMail, ())]))
     ImportRow.objects.filter(pk__in=[each.pk for each in by_model.pop(ImportRow, ())]).delete()
     theirs = [each.pk for each in by_model.get(Enquiry, ()) if each.is_about or "email" in each.struck]
     blank_enquiries(Enquiry.objects.filter(closed_at__isnull=False).filter(pk__in=theirs, erased_at=None))

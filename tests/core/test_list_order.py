@@ -25,6 +25,8 @@ from finance.rules.plans import Rhythm
 from finance.services.instalments import register_invoice
 from finance.services.plans import make_plan
 from imports.models import ImportKind
+from inbox.models import InboundReason, MailRule
+from inbox.services.inbound import save_rule
 from mailing.models import SuppressionReason
 from mailing.services.queueing import To, queue_letter
 from mailing.services.suppressions import suppress_address
@@ -37,6 +39,7 @@ from tests.campaigns.jury_factories import make_entry
 from tests.core.test_saved_views import list_pages
 from tests.factories import (
     CompanyFactory,
+    InboundFactory,
     InteractionFactory,
     NextStepFactory,
     PauseFactory,
@@ -124,6 +127,9 @@ def make_register():
         suppress_address(address, reason=reason, note="550" if number == 1 else "", by=owners[0] if number else None)
         values = {"förnamn": address}
         queue_letter("people", to=To(f"{number}@b.example", address if number else ""), values=values, by=owners[0])
+        sender, reason = f"{number}@b.example", InboundReason.BULK if number else InboundReason.UNKNOWN
+        InboundFactory(sender=sender, sender_name="", subject=address if number else "", reason=reason)
+        save_rule(MailRule(), by=owners[number % 2], pattern=sender, action="log" if number else "never", note=address)
     make_competitions(owners)
     make_proposals(owners)
     make_kept_files(owners)

@@ -18,12 +18,13 @@ from core.audit import record
 from core.heartbeat import WORKER, beat
 from core.models import AuditKind, HealthReport, Heartbeat, Job, JobState, MailCount, ScheduledRun
 from crm.models import Company
+from inbox.models import InboundMail, Mailbox
 from operations.doctor import ERROR, OK, WARNING, Finding, results_of, run_checks, save_report
 from operations.doctor.files import stored_files
 from operations.doctor.registry import _registered
 from operations.models import Backup
 from tests.core.job_worker import work
-from tests.factories import CompanyFactory, UserFactory, make_document
+from tests.factories import CompanyFactory, InboundFactory, UserFactory, make_document
 
 pytestmark = [
     pytest.mark.django_db,
@@ -157,6 +158,37 @@ def test_traffic_in_the_open_is_told_once_and_in_swedish(settings):
         "Trafiken är inte krypterad: MEDSPEL_HTTPS är 0. Lösenord och kakor går att läsa på vägen."
     ]
     assert not any(f"security.W0{number}" in words for words in told for number in ("04", "08", "10", "12", "16"))
+
+
+def test_nothing_is_told_of_a_mailbox_that_is_not_set():
+    assert found("mailbox") == []
+
+
+def test_mailbox_that_is_not_read_is_told(settings):
+    settings.MAILBOX_SECRET_URL, settings.MAILBOX_AUTHSERV = "imaps://a:b@imap.example/INBOX", "mx.example"
+    assert found("mailbox") == [(WARNING, "Brevlådan är inte läst än.")]
+    box = Mailbox.objects.create(name="a@imap.example/INBOX", read_at=timezone.now())
+    assert found("mailbox") == []
+    box.error, box.failures, box.read_at = "Lösenordet är fel.", 3, timezone.now() - dt.timedelta(days=2)
+    box.save()
+    assert found("mailbox") == [
+        (ERROR, "Brevlådan har inte gått att läsa på 3 försök: Lösenordet är fel."),
+        (ERROR, f"Brevlådan lästes senast {timezone.localtime(box.read_at):%Y-%m-%d %H:%M}."),
+    ]
+    settings.MAILBOX_SECRET_URL = "imap.example"
+    assert [level for level, _words in found("mailbox")] == [ERROR]
+
+
+def test_mailbox_that_nobody_vouches_for_and_what_has_waited_long_are_told(settings):
+    settings.MAILBOX_SECRET_URL = "imaps://a:b@imap.example/INBOX"
+    Mailbox.objects.create(name="a@imap.example/INBOX", read_at=timezone.now())
+    row = InboundFactory()
+    soon = timezone.now() - dt.timedelta(days=settings.MAILBOX_KEPT_DAYS - 6)
+    InboundMail.objects.filter(pk=row.pk).update(received_at=soon)
+    assert found("mailbox") == [
+        (WARNING, "Ingenting styrker vem som skriver till brevlådan: sätt MAILBOX_AUTHSERV eller MAILBOX_BCC."),
+        (WARNING, "1 mejl har väntat länge och töms inom en vecka. Gå igenom dem under Inkomna mejl."),
+    ]
 
 
 def test_mail_on_the_console_is_told(settings):

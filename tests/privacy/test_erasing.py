@@ -26,7 +26,7 @@ from duplicates.services.merging import merge
 from finance.models import BankFile, Customer, ExportFetch, LedgerExport, LockedName, PeriodAct, PeriodEvent, RefusedRow
 from finance.services.payments import replace_payment, restore_payment
 from inbox.models import MailDraft
-from inbox.services.mail import start_draft
+from inbox.services.mail import draft_of, start_draft
 from operations.models import Backup
 from privacy.inventory import live_model, places
 from privacy.models import Erasure, RetentionRule
@@ -41,6 +41,7 @@ from tests.campaigns.boards import contest
 from tests.factories import (
     CompanyFactory,
     ContactFactory,
+    InboundFactory,
     InteractionFactory,
     NextStepFactory,
     contact_at,
@@ -133,7 +134,7 @@ def left_in_database() -> list[str]:
 
 
 def left_in_files() -> list[str]:
-    folders = ["", "papers", "drafts", "enclosures", "jobs", "logos", "proofs", "entries", "competitions"]
+    folders = ["", "papers", "drafts", "inbound", "enclosures", "jobs", "logos", "proofs", "entries", "competitions"]
     names = [
         f"{folder}/{name}".strip("/")
         for folder in folders
@@ -165,6 +166,8 @@ def test_erasure_of_a_contact_leaves_no_byte(make_user):
         by=user,
         text=f"Från: {FIRST} {LAST} <{EMAIL}>\nSkickat: den 3 november 2026 10:00\nTill: a@b.example\nÄmne: X\n\nHej!",
     )
+    mail = InboundFactory(sender=EMAIL, file=ContentFile(f"From: {EMAIL}".encode(), name="x.eml"))
+    draft_of(mail, by=user)
     Job.objects.create(
         owner=user,
         kind="workbook",
@@ -200,6 +203,11 @@ def test_erasure_of_a_contact_leaves_no_byte(make_user):
     assert (stub.key, stub.reason, stub.request, stub.erased_by) == (contact.pk, "[raderat] bad om det", request, user)
     assert stub.scrubbed_at is not None
     assert MailDraft.objects.count() == 0
+    mail.refresh_from_db()
+    assert (mail.sender, mail.file.name, mail.parsed, mail.state, mail.emptied_at is None) == (
+        *("", "", {}, "thrown"),
+        False,
+    )
     assert check_log().problems == []
     assert list(Interaction.objects.get(pk=log.pk).contacts.all()) == []
 
