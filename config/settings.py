@@ -17,7 +17,7 @@ from config.log_config import logging_config
 from config.logins import LOGINS, google, login_origins, microsoft
 from config.roles import ADMINISTRATOR, ROLE_WORDS
 
-VERSION = "1.0"
+VERSION = "1.1"
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Files written by the service are readable by its own user only: the database and its journals, uploads, exports.
 os.umask(0o077)

@@ -20,6 +20,38 @@ class Release(NamedTuple):
 
 RELEASES = (
     Release(
+        "1.1",
+        dt.date(2026, 11, 30),
+        (
+            NewsItem(
+                _("Pengarna från löfte till bank och bokföring"),
+                _(
+                    "Betalplaner, bankfiler, koppling, låsta månader och SIE finns under Ekonomi. Varje krona räknas "
+                    "en gång."
+                ),
+                "ekonomi",
+            ),
+            NewsItem(
+                _("Målens sidor på webben"),
+                _("Skriv sidan om ett mål med förhandsvisning, och bädda in delar av den på er egen webbplats."),
+                "webben",
+            ),
+            NewsItem(
+                _("Arbetsplatser börjar själva"),
+                _(
+                    "De fyller i ett formulär, du godkänner med ett tryck, och samordnaren får en egen länk att "
+                    "rapportera på."
+                ),
+                "arbetsplatser",
+            ),
+            NewsItem(
+                _("Mejl ut i kö"),
+                _("Utskick och automatiska mejl står i en kö, skickas en gång och syns i kontaktloggen."),
+                "utskick",
+            ),
+        ),
+    ),
+    Release(
         "1.0",
         dt.date(2026, 11, 30),
         (

@@ -149,7 +149,7 @@ def test_sentry_is_told_the_place_in_the_code_and_nothing_of_a_person():
     told = process(RAISED, SENTRY_DSN="https://key@sentry.example/1", MEDSPEL_DEVELOPMENT="1")
     (event,) = map(json.loads, told.splitlines())
     (found,) = event["exception"]["values"]
-    assert (found["type"], event["release"]) == ("ValueError", "medspel@1.0")
+    assert (found["type"], event["release"]) == ("ValueError", f"medspel@{settings.VERSION}")
     assert len(found["stacktrace"]["frames"]) == 1
     assert [words for words in ("Eva", "eva@", "secret_of_eva", '"user"', '"request"') if words in told] == []
     assert event["tags"] == {"request_id": ""}

@@ -104,3 +104,8 @@ def test_database_of_a_released_version_upgrades_and_loses_nothing(dump, tmp_pat
         # A migration may add rows of its own, and takes none away.
         assert [table for table in sorted(tables) if found.counts.get(table, 0) < said["counts"][table]] == []
         assert ask("SELECT count(*) FROM crm_company")[0][0] > 5
+        targets = {"campaigns_contribution": "contribution_id", "payroll_payrollreceipt": "receipt_id"}
+        for entered, target in targets.items():
+            # What was entered before there was a ledger is in it, to the öre.
+            booked = ask(f"SELECT sum(amount) FROM finance_allocation WHERE {target} IS NOT NULL")  # noqa: S608
+            assert booked == [(said["sums"][f"{entered}.amount"],)]
