@@ -4,6 +4,7 @@
 # make days      what must hold on every day of the year, on awkward days
 # make check     all that CI asks for: linters, translations, the tests, those of the database on PostgreSQL, those days
 # make soak      what takes long: odd values in every address, more rounds of races; kill -9, full disks, damaged files
+# make walks  a thousand walks of money on both databases (fewer: make walks WALKS=200)
 # make format    lay out the Python code
 # make messages  bring locale/en in step with the texts in the code, ready to translate
 # make openapi   write docs/openapi.yml anew
@@ -12,6 +13,8 @@
 # make audit     ask the package index for known holes in what is installed
 
 PORT = 8000
+WALKS = 1000
+MONEY = tests/finance/test_money_walks.py
 
 VENV = .venv
 PYTHON = $(VENV)/bin/python
@@ -33,7 +36,7 @@ export MEDSPEL_DEVELOPMENT = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL = help
-.PHONY: help run dev test days soak check lint $(LINTS) test-postgres format messages openapi lock licences audit chromium dovecot
+.PHONY: help run dev test days soak walks check lint $(LINTS) test-postgres format messages openapi lock licences audit chromium dovecot
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -53,6 +56,13 @@ soak: $(DEVELOPMENT)
 	MEDSPEL_TEST_SOAK=1 $(PYTEST) -m soak -o faulthandler_timeout=7200
 	@command -v pg_virtualenv >/dev/null || tools/apt postgresql postgresql-common
 	DATABASE_URL=postgres:///postgres $(DURABLE) $(PYTHON) -m pytest -m soak -o faulthandler_timeout=7200 tests/faults
+
+walks: $(DEVELOPMENT)
+	@$(MANAGE) compile_translations
+	MEDSPEL_TEST_SOAK=1 MEDSPEL_TEST_WALKS=$(WALKS) $(PYTEST) -m soak -o faulthandler_timeout=7200 $(MONEY)
+	@command -v pg_virtualenv >/dev/null || tools/apt postgresql postgresql-common
+	DATABASE_URL=postgres:///postgres MEDSPEL_TEST_SOAK=1 MEDSPEL_TEST_WALKS=$(WALKS) $(POSTGRES) \
+		$(PYTEST) -m soak -o faulthandler_timeout=7200 $(MONEY)
 
 days: $(DEVELOPMENT)
 	@$(MANAGE) compile_translations
