@@ -15,7 +15,7 @@ from tests.factories import CompanyFactory, InboundFactory, contact_at
 from tests.inbox.letters import as_shown
 from tests.inbox.received import message
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 MANAGER, LEADER = "Partneransvarig", "Tävlingsledare"
 LIST = reverse("inbox:inbound_list")
 
