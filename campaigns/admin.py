@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from campaigns.models import Activity, Amendment, Batch, Competition, Contribution, Entry, Match, Team
+from campaigns.models import Activity, Amendment, Batch, Competition, Contribution, Entry, Idea, Match, Team
 from core.admin import HistoryAdmin, ReadOnlyAdmin
 
 # Jurors and marks are left out: an administrator may be a juror too.
@@ -9,6 +9,12 @@ from core.admin import HistoryAdmin, ReadOnlyAdmin
 @admin.register(Activity)
 class ActivityAdmin(HistoryAdmin):
     list_display = ["name", "points", "cap", "is_active"]
+    ordering = ["sort_key"]
+
+
+@admin.register(Idea)
+class IdeaAdmin(ReadOnlyAdmin):
+    list_display = ["name", "time", "cost", "size", "is_public"]
     ordering = ["sort_key"]
 
 

@@ -13,6 +13,10 @@ from campaigns.models import (
     Contribution,
     Entry,
     EntryState,
+    Idea,
+    IdeaCost,
+    IdeaSize,
+    IdeaTime,
     Team,
 )
 from core.filters import FilterSet, SearchFilter
@@ -101,6 +105,24 @@ class ActivityFilterSet(FilterSet):
 
     class Meta:
         model = Activity
+        fields = []
+
+
+class IdeaFilterSet(FilterSet):
+    """Time, cost and size as somebody who looks for an idea means them: at most so much."""
+
+    q = SearchFilter(label=_("Sök idé"))
+    time = django_filters.TypedChoiceFilter(label=_("Tid"), choices=IdeaTime.choices, coerce=int, lookup_expr="lte")
+    cost = django_filters.TypedChoiceFilter(label=_("Kostnad"), choices=IdeaCost.choices, coerce=int, lookup_expr="lte")
+    size = django_filters.TypedChoiceFilter(
+        label=_("Hur många"), choices=IdeaSize.choices, coerce=int, lookup_expr="lte"
+    )
+    is_public = django_filters.TypedChoiceFilter(
+        label=_("Visas"), choices=[("1", _("På webben")), ("0", _("Bara för oss"))], coerce=lambda choice: choice == "1"
+    )
+
+    class Meta:
+        model = Idea
         fields = []
 
 

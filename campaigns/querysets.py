@@ -64,6 +64,10 @@ class CompetitionQuerySet(SearchableQuerySet):
         """Running competitions that anybody may be led to: staff have said so, and their board is open."""
         return self.running().filter(on_website=True, board_key__isnull=False)
 
+    def told_in_public(self):
+        """Revealed competitions whose result anybody may be led to, as on_website says of running ones."""
+        return self.filter(on_website=True, board_key__isnull=False, revealed_at__isnull=False, snapshot__isnull=False)
+
     def mentioning(self, text: str):
         """Match by name, code or team."""
         teams = self.model._meta.get_field("teams").related_model
@@ -101,6 +105,15 @@ class CompetitionQuerySet(SearchableQuerySet):
             jurors_waiting=_number_of(jurors.filter(handed_in_at__isnull=True), by="competition"),
             jurors_done=_number_of(jurors.filter(handed_in_at__isnull=False), by="competition"),
         )
+
+
+class IdeaQuerySet(SearchableQuerySet):
+    def public(self):
+        """Ideas that anybody may read."""
+        return self.filter(is_public=True)
+
+    def for_table(self):
+        return self.select_related("activity").prefetch_related("goals")
 
 
 class TeamQuerySet(SearchableQuerySet):

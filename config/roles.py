@@ -42,6 +42,7 @@ _CAMPAIGNS = (
     "batch",
     "match",
     "activity",
+    "idea",
     "entry",
     "entrypicture",
     "juror",

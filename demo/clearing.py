@@ -5,7 +5,7 @@ from django.core.files.storage import Storage
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
-from campaigns.models import Activity
+from campaigns.models import Activity, Idea
 from core.append_only import AppendOnly, lifted
 from core.models import LockedMonth, Sequence
 from crm.models import Company, LapseReason
@@ -20,6 +20,8 @@ EMPTIED_APPS = [
 KEPT = (
     Activity,
     Activity.history.model,
+    Idea,
+    Idea.history.model,
     LapseReason,
     LapseReason.history.model,
     RetentionRule,

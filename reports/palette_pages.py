@@ -80,6 +80,20 @@ PAGES = (
         "competitions dueller duels insamling",
     ),
     Link(
+        gettext_lazy("Aktiviteter"),
+        "campaigns:activity_list",
+        "campaigns.view_activity",
+        "trophy",
+        "activities katalog poäng points",
+    ),
+    Link(
+        gettext_lazy("Idéer"),
+        "campaigns:idea_list",
+        "campaigns.view_idea",
+        "trophy",
+        "ideas idébank idea bank tips aktiviteter",
+    ),
+    Link(
         gettext_lazy("Gåva via lön"),
         "payroll:list",
         "payroll.view_payrollscheme",

@@ -39,7 +39,7 @@ from privacy.services.requests import register_request
 from tests.accounts.passkeys import make_factors
 from tests.campaigns.boards import contest, entry_with_picture, photo
 from tests.campaigns.factories import give, promise
-from tests.campaigns.jury_factories import make_juror
+from tests.campaigns.jury_factories import an_idea, make_juror
 from tests.factories import (
     AffiliationFactory,
     CompanyFactory,
@@ -199,6 +199,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "board:juror": {"token": juror.token, "pk": picture.pk},
         "campaigns:": {"pk": competition.pk},
         "campaigns:activity_": {"pk": picture.entry.activity_id},
+        **an_idea(picture.entry),
         "campaigns:batch_": batch,
         "campaigns:company_panel": company,
         "campaigns:contribution_assign": gift,

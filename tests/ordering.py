@@ -84,6 +84,7 @@ LISTS = {
     "campaigns:competition_list": List(),
     "campaigns:contribution_list": List(key=lambda: most_common(Contribution.objects.all(), "competition")),
     "campaigns:entry_list": List(order=("turn", "-happened_on", "-pk")),
+    "campaigns:idea_list": List(),
     "core:audit_list": List(),
     "core:changeset_list": List(),
     "crm:company_list": List(),

@@ -1,4 +1,4 @@
-"""The JSON feed of a goal: public, for any website, in one answer."""
+"""The JSON feeds of a goal and of the ideas: public, for any website, in one answer each."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -10,37 +10,22 @@ from rest_framework.views import APIView
 from core.views.pictures import PUBLIC_MAX_AGE
 from core.views.tagging import tagged
 from core.views.visitors import language_of, open_to_visitors
-from website.queries.public import public_goal
-from website.serializers import PublicGoalSerializer
+from website.queries.public import public_goal, told_ideas
+from website.serializers import PublicGoalSerializer, PublicIdeasSerializer
 
 
-class GoalFeed(APIView):
-    """All that is public about a goal: texts, figures with date and source, partners, competitions, contact.
-
-    Open to everybody and readable from any origin (CORS). Answers 304 to `If-None-Match`; may be kept for five minutes.
-    `version` is the feed's own: its first number changes when something is taken away.
-    """
+class PublicFeed(APIView):
+    """Open to everybody, readable from any origin, with an ETag; in the language of the address."""
 
     authentication_classes = ()
     permission_classes = ()
     throttle_classes = ()
 
-    @extend_schema(
-        operation_id="public_goal_retrieve",
-        tags=["public"],
-        auth=[],
-        parameters=[OpenApiParameter("lang", str, enum=["sv", "en"], description="Swedish unless it is `en`.")],
-        responses=PublicGoalSerializer,
-    )
-    def get(self, request, number: int):
+    def respond(self, request, find) -> Response:
         language = language_of(request)
         with translation.override(language):
             ours = open_to_visitors(request)
-            goal = public_goal(number, ours=ours, day=timezone.localdate())
-            if goal is None:
-                raise Http404
-            context = {"request": request, "language": language, "ours": ours}
-            response = Response(PublicGoalSerializer(goal, context=context).data)
+            response = Response(find(ours, {"request": request, "language": language, "ours": ours}))
         response["Content-Language"] = language
         return response
 
@@ -52,4 +37,49 @@ class GoalFeed(APIView):
         return response
 
 
+class GoalFeed(PublicFeed):
+    """All that is public about a goal: texts, figures with date and source, partners, competitions, contact.
+
+    Open to everybody and readable from any origin (CORS). Answers 304 to `If-None-Match`; may be kept for five minutes.
+    `version` is the feed's own: its first number changes when something is taken away.
+    """
+
+    @extend_schema(
+        operation_id="public_goal_retrieve",
+        tags=["public"],
+        auth=[],
+        parameters=[OpenApiParameter("lang", str, enum=["sv", "en"], description="Swedish unless it is `en`.")],
+        responses=PublicGoalSerializer,
+    )
+    def get(self, request, number: int):
+        def find(ours, context):
+            goal = public_goal(number, ours=ours, day=timezone.localdate())
+            if goal is None:
+                raise Http404
+            return PublicGoalSerializer(goal, context=context).data
+
+        return self.respond(request, find)
+
+
+class IdeaFeed(PublicFeed):
+    """The ideas that workplaces can choose among: what they take, how they are done and what they have brought.
+
+    Open to everybody and readable from any origin (CORS). Answers 304 to `If-None-Match`; may be kept for five minutes.
+    """
+
+    @extend_schema(
+        operation_id="public_ideas_retrieve",
+        tags=["public"],
+        auth=[],
+        parameters=[OpenApiParameter("lang", str, enum=["sv", "en"], description="Swedish unless it is `en`.")],
+        responses=PublicIdeasSerializer,
+    )
+    def get(self, request):
+        def find(ours, context):
+            return PublicIdeasSerializer({"ideas": told_ideas()}, context=context).data
+
+        return self.respond(request, find)
+
+
 goal_feed = login_not_required(GoalFeed.as_view())
+idea_feed = login_not_required(IdeaFeed.as_view())

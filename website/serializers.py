@@ -1,13 +1,13 @@
-"""The JSON feed of a goal: what website.queries.public lists, with addresses in full."""
+"""The JSON feed of a goal: what website.queries.shown lists, with addresses in full."""
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.markdown import to_html
 from core.serializers import MoneySerializerField
-from website.queries.public import PublicGoal
+from website.queries.shown import PublicIdea
 
-FEED_VERSION = "1.0"  # the first number changes when something is taken away or means something else
+FEED_VERSION = "1.1"  # the first number changes when something is taken away or means something else
 
 
 class AddressField(serializers.CharField):
@@ -99,6 +99,31 @@ class CompetitionShownSerializer(serializers.Serializer):
     teams = TeamShownSerializer(many=True)
 
 
+class IdeaShownSerializer(serializers.Serializer):
+    name = TextField()
+    summary = TextField()
+    page = AddressField(source="link")
+    time = serializers.CharField()
+    cost = serializers.CharField()
+    size = serializers.CharField()
+    picture = AddressField(allow_null=True)
+    picture_alt = TextField(source="alt")
+
+
+class BroughtSerializer(serializers.Serializer):
+    competitions = serializers.IntegerField()
+    together = MoneySerializerField(help_text="Kronor of whole competitions in which it was one activity among others.")
+
+
+class PublicIdeaSerializer(IdeaShownSerializer):
+    how_to_html = HtmlField(source="how_to")
+    goals = serializers.SerializerMethodField()
+    brought = BroughtSerializer(allow_null=True)
+
+    def get_goals(self, idea: PublicIdea) -> list[int]:
+        return [number for number, _name in idea.goals]
+
+
 class PublisherSerializer(serializers.Serializer):
     name = serializers.CharField()
     website = serializers.CharField()
@@ -107,10 +132,29 @@ class PublisherSerializer(serializers.Serializer):
     privacy_phone = serializers.CharField()
 
 
-class PublicGoalSerializer(serializers.Serializer):
+class FeedSerializer(serializers.Serializer):
+    """What each feed begins with."""
+
     version = serializers.SerializerMethodField()
     language = serializers.SerializerMethodField()
     publisher = serializers.SerializerMethodField()
+
+    def get_version(self, shown) -> str:
+        return FEED_VERSION
+
+    def get_language(self, shown) -> str:
+        return self.context["language"]
+
+    @extend_schema_field(PublisherSerializer)
+    def get_publisher(self, shown) -> dict:
+        return PublisherSerializer(self.context["ours"], context=self.context).data
+
+
+class PublicIdeasSerializer(FeedSerializer):
+    ideas = PublicIdeaSerializer(many=True)
+
+
+class PublicGoalSerializer(FeedSerializer):
     number = serializers.IntegerField()
     name = serializers.CharField()
     colour = serializers.CharField()
@@ -127,17 +171,8 @@ class PublicGoalSerializer(serializers.Serializer):
     for_companies = WaySerializer(many=True)
     partners = PartnerTierSerializer(many=True)
     competitions = CompetitionShownSerializer(many=True)
+    ideas = IdeaShownSerializer(many=True, help_text="Three at most; the others are in the feed of ideas.")
     contact = PartnershipContactSerializer(allow_null=True)
     share_texts = serializers.DictField(
         child=serializers.CharField(), help_text="By channel; the empty key is for the others."
     )
-
-    def get_version(self, goal: PublicGoal) -> str:
-        return FEED_VERSION
-
-    def get_language(self, goal: PublicGoal) -> str:
-        return self.context["language"]
-
-    @extend_schema_field(PublisherSerializer)
-    def get_publisher(self, goal: PublicGoal) -> dict:
-        return PublisherSerializer(self.context["ours"], context=self.context).data

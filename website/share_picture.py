@@ -1,5 +1,6 @@
 """The picture that platforms show of a goal's page, drawn from what the page shows."""
 
+from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
 
@@ -9,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from core.colours import text_on
 from core.models import Organisation
-from website.queries.public import Figure, PublicGoal
+from website.queries.shown import Figure, PublicGoal
 
 WIDTH, HEIGHT, EDGE = 1200, 630, 72  # what Open Graph readers ask for
 FONT = settings.BASE_DIR / "static/fonts/inter-latin.woff2"
@@ -34,6 +35,18 @@ def draw(goal: PublicGoal, *, ours: Organisation) -> bytes:
         y = _figure(pen, goal.headline, at=y + 20, ink=ink)
     _lines(pen, str(goal.problem), at=y + 12, size=34, weight=REGULAR, ink=ink, most=max(1, (520 - y) // 46))
     _global_goals(pen, goal)
+    return _png(picture)
+
+
+def draw_words(title: str, text: str, *, lines: Iterable[str], colour: str, ours: Organisation) -> bytes:
+    """A PNG of the same size: who says so, a title, a text, and lines such as sums below it."""
+    picture = Image.new("RGB", (WIDTH, HEIGHT), colour)
+    pen, ink = ImageDraw.Draw(picture), text_on(colour)
+    pen.text((EDGE, 64), _fitting(ours.called, _font(30, REGULAR), WIDTH - 2 * EDGE), font=_font(30, REGULAR), fill=ink)
+    y = _lines(pen, title, at=120, size=84, weight=BOLD, ink=ink, most=2)
+    y = _lines(pen, text, at=y + 20, size=36, weight=REGULAR, ink=ink, most=2)
+    for line in lines:
+        y = _lines(pen, line, at=y + 24, size=36, weight=BOLD, ink=ink, most=1)
     return _png(picture)
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
-from website.api import goal_feed
-from website.views import embeds, files, pages
+from website.api import goal_feed, idea_feed
+from website.views import embeds, files, ideas, pages
 
 app_name = "website"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("public/goals/<int:number>/embed/form/", embeds.FormEmbed.as_view(), name="form"),
     path("public/goals/<int:number>/embed/form/tack/", embeds.FormThanks.as_view(), name="form_thanks"),
     path("public/goals/<int:number>/embed/<str:kind>/", embeds.embed, name="embed"),
+    path("public/ideas/", ideas.idea_list, name="ideas"),
+    path("public/ideas.json", idea_feed, name="idea_feed"),
+    path("public/ideas/<int:pk>/", ideas.idea_page, name="idea"),
+    path("public/ideas/<int:pk>/bild", ideas.idea_picture, name="idea_picture"),
+    path("public/ideas/<int:pk>/delning.png", ideas.share_picture, name="idea_share_picture"),
     path("public/oembed", embeds.oembed, name="oembed"),
     path("mal/<int:number>/inbaddningar/", embeds.Snippets.as_view(), name="snippets"),
     path("robots.txt", files.robots, name="robots"),

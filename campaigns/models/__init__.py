@@ -2,6 +2,7 @@ from campaigns.life import DECIDED, HIDDEN, RUNNING, TRANSITIONS, CompetitionSta
 from campaigns.models.activities import Activity, Entry, EntryPicture, EntryState
 from campaigns.models.competitions import Amendment, Competition, CompetitionKind
 from campaigns.models.contributions import Batch, Channel, Contribution, Match
+from campaigns.models.ideas import Idea, IdeaCost, IdeaSize, IdeaTime
 from campaigns.models.jury import Criterion, Juror, Mark, Recusal
 from campaigns.models.references import BankReference
 from campaigns.models.teams import Tally, Team
@@ -24,6 +25,10 @@ __all__ = [
     "Entry",
     "EntryPicture",
     "EntryState",
+    "Idea",
+    "IdeaCost",
+    "IdeaSize",
+    "IdeaTime",
     "Juror",
     "Mark",
     "Match",

@@ -18,6 +18,7 @@ class ActivityList(ListPage):
     create_url_name = "campaigns:activity_create"
     create_permission = "campaigns.add_activity"
     create_label = _("Ny aktivitet")
+    links = (("campaigns:idea_list", "campaigns.view_idea", _("Idéer")),)
     empty_title = _("Inga aktiviteter än")
     empty_text = _("Lägg upp det som ett lag kan göra, till exempel en promenad, och vad det är värt i poäng.")
 

@@ -59,6 +59,10 @@ class CompetitionList(ListPage):
     create_url_name = "campaigns:competition_create"
     create_permission = "campaigns.add_competition"
     create_label = _("Ny tävling")
+    links = (
+        ("campaigns:activity_list", "campaigns.view_activity", _("Aktiviteter")),
+        ("campaigns:idea_list", "campaigns.view_idea", _("Idéer")),
+    )
     empty_title = _("Inga tävlingar än")
     empty_text = _("Börja med en duell: två företag, ett mål och två datum. Allt annat är ifyllt från början.")
 

@@ -5,8 +5,9 @@ import io
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from campaigns.models import Competition, Entry, EntryPicture, Juror, Team
+from campaigns.models import Competition, Entry, EntryPicture, Idea, Juror, Team
 from campaigns.services.activities import add_entry, add_picture, approve_entry
+from campaigns.services.ideas import save_idea
 from campaigns.services.jury import add_juror, hand_in, save_marks
 from core.models import User
 from tests.campaigns.factories import A_DAY, make_activity
@@ -61,3 +62,16 @@ def judged(competition: Competition, *values: int | dict[Team, int]) -> list[Jur
         hand_in(mark_all(make_juror(competition, name=f"Jurymedlem {number}"), value))
         for number, value in enumerate(values, start=1)
     ]
+
+
+def make_idea(name: str = "Vaffeldag", **fields) -> Idea:
+    """An idea that anybody may read."""
+    usual = {"summary": "Grädda våfflor.", "how_to": "Låna ett *järn*.", "is_public": True}
+    return save_idea(Idea(), name=name, **usual | fields)
+
+
+def an_idea(entry: Entry) -> dict[str, dict]:
+    """The keys in addresses of an idea with a picture, of the entry's activity."""
+    Idea.objects.filter(activity=entry.activity).update(activity=None)
+    idea = make_idea(picture=upload(), picture_alt="Våfflor", activity=entry.activity)
+    return {"campaigns:idea_": {"pk": idea.pk}, "website:idea": {"pk": idea.pk}}

@@ -1,4 +1,4 @@
-"""Nothing reaches a visitor but what website.queries.public lists: all else is filled with words that may not."""
+"""Nothing reaches a visitor but what website.queries.shown lists: all else is filled with words that may not."""
 
 import re
 from decimal import Decimal
@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, models, transaction
 
-from campaigns.models import Competition
+from campaigns.models import Competition, Idea
 from core.money import MoneyField
 from tests.access_samples import make_samples
 from tests.factories import get_goal
@@ -17,6 +17,9 @@ from tests.website.factories import make_section, make_way, write_page
 # What is public, by model. What is missing here may not be seen, and what is here is seen somewhere.
 PUBLIC = {
     "campaigns.Competition": {"name"},
+    "campaigns.Idea": {
+        "name_en", "summary", "summary_en", "how_to", "how_to_en", "picture_alt", "picture_alt_en",
+    },
     "campaigns.Team": {"name"},
     "core.Organisation": {
         "name", "orgnr", "street",
@@ -47,6 +50,7 @@ ADDRESSES = [
                  "1/embed/form/", "1/partners.json", "1/partners.html")
     for query in ("", "?lang=en")
 ]  # fmt: skip
+ADDRESSES += [f"/public/ideas{part}{query}" for part in ("/", ".json") for query in ("", "?lang=en")]
 ADDRESSES += ["/public/oembed?url=http://testserver/public/goals/1/", "/robots.txt", "/sitemap.xml"]
 
 
@@ -97,7 +101,8 @@ def test_only_what_is_listed_reaches_a_visitor(client, make_user):
     Competition.objects.update(on_website=True)
     planted = fill()
     seen, amounts = set(), []
-    for address in ADDRESSES:
+    idea = Idea.objects.exclude(picture="").get().pk
+    for address in [*ADDRESSES, f"/public/ideas/{idea}/", f"/public/ideas/{idea}/?lang=en"]:
         answer = client.get(address)
         assert (address, answer.status_code) == (address, 200)
         text = answer.content.decode()
@@ -108,4 +113,4 @@ def test_only_what_is_listed_reaches_a_visitor(client, make_user):
     allowed = {f"{model}.{name}" for model, names in PUBLIC.items() for name in names}
     assert seen - allowed == set()
     assert amounts == []
-    assert {"crm.Company.name", "goals.GoalSection.text", "goals.KeyFigure.name"} <= seen
+    assert {"crm.Company.name", "goals.GoalSection.text", "goals.KeyFigure.name", "campaigns.Idea.how_to"} <= seen

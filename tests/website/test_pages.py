@@ -127,5 +127,5 @@ def test_page_costs_the_same_queries_however_much_it_says(number, client, django
         make_section(heading=f"Avsnitt {index}")
         make_way()
         make_partner(f"Bolag {index}")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(GOAL)

@@ -1,153 +1,42 @@
-"""What a visitor may see, as one list: whatever a public page, feed, embed or share picture shows is a field here.
-
-Templates and serializers of this app are handed these and no model, so that a field of a model becomes public only by
-being added here; tests/website/test_canaries.py fills everything else with words that may not come out.
-"""
+"""Read what website.queries.shown lists: the goals, ideas and competitions that visitors may see."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
-from campaigns.models import Competition
-from campaigns.queries.board import BoardPart, BoardPhase, public_board
+from campaigns.models import Competition, Idea
+from campaigns.queries.board import BoardPhase, public_board
+from campaigns.queries.ideas import brought_by
 from core.colours import is_hex
 from core.models import ContactPerson, Organisation
 from core.two_languages import Words, is_english, swedish, words_of
 from crm.queries.partners import TierGroup, partners_by_tier
 from goals.models import Audience, Goal, GoalPage, SectionKind, ShareChannel
 from goals.queries import goals_with_figures, goals_with_pages, series_of
+from website.queries.shown import (
+    NOTHING,
+    CompetitionShown,
+    Contact,
+    Figure,
+    GlobalGoalShown,
+    GoalInList,
+    IdeaFilter,
+    IdeaInList,
+    Part,
+    Partner,
+    PartnerTier,
+    PublicGoal,
+    PublicIdea,
+    TeamShown,
+)
 
 MOST_COMPETITIONS = 5
-NOTHING = Words("")
+ALL_IDEAS = IdeaFilter()
+MOST_IDEAS = 3  # on a goal's page, which leads to the others
 OUR_COLOUR = "#0F5C5A"  # of a goal whose colour is not one
-
-
-@dataclass(frozen=True)
-class Figure:
-    """The latest value of a key figure."""
-
-    name: Words
-    value: Decimal
-    unit: Words
-    measured_on: dt.date
-    source: str
-    source_url: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """A headed text in Markdown, of what is done and wanted or of a way to help."""
-
-    heading: Words
-    text: Words
-    picture: str = ""  # a path; empty without one
-    alt: Words = NOTHING
-    link: str = ""
-    button: Words = NOTHING
-
-
-@dataclass(frozen=True)
-class GlobalGoalShown:
-    number: int
-    name: str
-    colour: str
-    why: Words
-
-
-@dataclass(frozen=True)
-class Partner:
-    name: str
-    website: str
-    logo: str  # a path; empty without one
-
-
-@dataclass(frozen=True)
-class PartnerTier:
-    heading: str
-    partners: list[Partner]
-
-
-@dataclass(frozen=True)
-class Contact:
-    name: str
-    title: Words
-    phone: str
-    phone_link: str
-    email: str
-    picture: str  # a path; empty without one
-
-
-@dataclass(frozen=True)
-class TeamShown:
-    place: int | None
-    name: str
-    score: str
-
-
-@dataclass(frozen=True)
-class CompetitionShown:
-    """A competition that is shown on the web, as its own public board shows it."""
-
-    name: str
-    link: str  # a path, of its board
-    opens_on: dt.date
-    closes_on: dt.date
-    has_begun: bool
-    is_frozen: bool
-    together: Decimal  # kronor received and promised
-    target: Decimal | None
-    percent: int | None
-    bar: list[BoardPart]
-    teams: list[TeamShown]
-
-
-@dataclass(frozen=True)
-class PublicGoal:
-    number: int
-    name: str
-    colour: str
-    problem: Words
-    vision: Words
-    background: Words
-    does: list[Part]
-    wants: list[Part]
-    figures: list[Figure]
-    global_goals: list[GlobalGoalShown]
-    for_people: list[Part]
-    for_companies: list[Part]
-    partners: list[PartnerTier]
-    competitions: list[CompetitionShown]
-    contact: Contact | None
-    share_texts: dict[str, str]  # by channel; "" is the one for all others
-
-    @property
-    def link(self) -> str:
-        return reverse("website:goal", args=[self.number])
-
-    @property
-    def picture(self) -> str:
-        """The path of the picture that shows the page where it is shared."""
-        return reverse("website:share_picture", args=[self.number])
-
-    @property
-    def headline(self) -> Figure | None:
-        return self.figures[0] if self.figures else None
-
-
-@dataclass(frozen=True)
-class GoalInList:
-    number: int
-    name: str
-    colour: str
-    problem: Words
-    headline: Figure | None
-
-    @property
-    def link(self) -> str:
-        return reverse("website:goal", args=[self.number])
 
 
 def public_goals() -> list[GoalInList]:
@@ -168,7 +57,7 @@ def public_goals() -> list[GoalInList]:
 def public_goal(number: int, *, ours: Organisation, day: dt.date) -> PublicGoal | None:
     """All that is public about a goal on `day`; None when there is none, or it is not shown on the web.
 
-    Eleven queries, and at most eleven for each competition shown.
+    Twelve queries, and at most eleven for each competition shown.
     """
     goal = goals_with_pages().filter(_SHOWN, number=number).first()
     if goal is None:
@@ -194,6 +83,7 @@ def public_goal(number: int, *, ours: Organisation, day: dt.date) -> PublicGoal 
         for_companies=_ways(goal, Audience.COMPANY),
         partners=[_tier(group) for group in partners_by_tier(goal, day)],
         competitions=public_competitions(goal),
+        ideas=public_ideas(IdeaFilter(goal=goal.number))[:MOST_IDEAS],
         contact=_contact(page, ours),
         share_texts=_share_texts(goal, page),
     )
@@ -203,6 +93,63 @@ def public_competitions(goal: Goal) -> list[CompetitionShown]:
     """Running competitions of the goal that are marked to be shown on the web, those that close first first."""
     shown = Competition.objects.on_website().filter(goals=goal).order_by("closes_on", "pk")
     return [_competition(each) for each in shown[:MOST_COMPETITIONS]]
+
+
+def public_ideas(wanted: IdeaFilter = ALL_IDEAS) -> list[IdeaInList]:
+    """The ideas that visitors may read and that suit what is wanted. One query."""
+    return [IdeaInList(**_idea(each)) for each in _ideas(wanted)]
+
+
+def told_ideas() -> list[PublicIdea]:
+    """All ideas that visitors may read, whole. At most four queries."""
+    return _whole(_ideas(ALL_IDEAS).prefetch_related(Prefetch("goals", Goal.objects.filter(_SHOWN))))
+
+
+def public_idea(key: int) -> PublicIdea | None:
+    """All that is public of an idea; None if there is none, or it is not shown on the web. At most four queries."""
+    found = Idea.objects.public().filter(pk=key)
+    return next(iter(_whole(found.prefetch_related(Prefetch("goals", Goal.objects.filter(_SHOWN))))), None)
+
+
+def _ideas(wanted: IdeaFilter) -> QuerySet[Idea]:
+    most = {"time": wanted.time, "cost": wanted.cost, "size": wanted.size}
+    ideas = Idea.objects.public().filter(**{f"{name}__lte": value for name, value in most.items() if value})
+    if wanted.goal is not None:
+        ideas = ideas.filter(Q(goals__isnull=True) | Q(goals__number=wanted.goal))
+    return ideas.order_by("sort_key", "pk")
+
+
+def _whole(ideas: Iterable[Idea]) -> list[PublicIdea]:
+    ideas = list(ideas)
+    brought = brought_by([each.activity_id for each in ideas if each.activity_id])
+    return [
+        PublicIdea(
+            **_idea(each),
+            how_to=words_of(each, "how_to"),
+            goals=[(goal.number, str(goal)) for goal in each.goals.all()],
+            brought=brought.get(each.activity_id),
+        )
+        for each in ideas
+    ]
+
+
+def shown_idea(key: int) -> Idea | None:
+    """The idea, for its picture; None when it is not shown on the web. One query."""
+    return Idea.objects.public().filter(pk=key).first()
+
+
+def _idea(idea: Idea) -> dict:
+    picture = reverse("website:idea_picture", args=[idea.pk]) if idea.picture else ""
+    return {
+        "key": idea.pk,
+        "name": words_of(idea, "name"),
+        "summary": words_of(idea, "summary"),
+        "time": idea.get_time_display(),
+        "cost": idea.get_cost_display(),
+        "size": idea.get_size_display(),
+        "picture": f"{picture}?v={idea.version}" if picture else "",
+        "alt": words_of(idea, "picture_alt"),
+    }
 
 
 _SHOWN = Q(page__isnull=True) | Q(page__is_public=True)

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from website.queries.public import public_goals
+from website.queries.public import public_goals, public_ideas
 from website.views.visiting import for_visitors
 
 GOOD_FOR = dt.timedelta(days=180)  # RFC 9116 asks for less than a year
@@ -20,6 +20,7 @@ def robots(request, *, ours):
     lines = [
         "User-agent: *",
         f"Allow: {reverse('website:goals')}",
+        f"Allow: {reverse('website:ideas')}",
         f"Allow: {reverse('inbox:enquiry')}$",
         f"Allow: {reverse('privacy:notice')}$",
         f"Allow: {settings.STATIC_URL if settings.STATIC_URL.startswith('/') else '/' + settings.STATIC_URL}",
@@ -33,6 +34,7 @@ def robots(request, *, ours):
 @for_visitors
 def sitemap(request, *, ours):
     pages = [reverse("website:goals"), *(goal.link for goal in public_goals())]
+    pages += [reverse("website:ideas"), *(idea.link for idea in public_ideas())]
     pages = [request.build_absolute_uri(page) for page in pages]
     return HttpResponse(render_to_string("website/sitemap.xml", {"pages": pages}), content_type="application/xml")
 

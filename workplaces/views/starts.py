@@ -7,13 +7,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView, TemplateView, View
 
-from campaigns.models import Competition
+from campaigns.models import Competition, Idea
 from core.addresses import client_address
 from core.errors import Refusal
 from core.letters import can_mail
+from core.numbers import whole_number
+from core.two_languages import words_of
 from core.views.by_link import for_link
 from goals.models import Goal
 from inbox.services.enquiries import StampUsed
@@ -61,7 +64,13 @@ class StartPage(PublicPage, FormView):
 
     def get_initial(self):
         numbers = [number for number in self.request.GET.getlist("goal") if number.isdecimal() and len(number) < 4]
-        return {"goals": Goal.objects.filter(number__in=numbers)}
+        return {"goals": Goal.objects.filter(number__in=numbers), "message": self.idea_wanted()}
+
+    def idea_wanted(self) -> str:
+        """What the message begins with for who comes from an idea that anybody may read."""
+        key = whole_number(self.request.GET.get("ide", ""))
+        idea = key and Idea.objects.public().filter(pk=key).first()
+        return gettext("Vi vill göra: %(idea)s") % {"idea": words_of(idea, "name")} if idea else ""
 
     def get_context_data(self, **kwargs):
         competition = self.competition
