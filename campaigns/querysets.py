@@ -26,8 +26,9 @@ from core.errors import Refusal
 from core.links import link_key
 from core.money import MoneyField
 from core.querysets import SearchableQuerySet, sum_of
+from core.secret_links import opened_by
 
-BOARD_LINK, JUROR_LINK = "campaigns.board", "campaigns.juror"
+BOARD_LINK = "campaigns.board"
 
 # The day that a competition counts a contribution on, as Contribution.day says it.
 DAY = Coalesce("counted_on", "received_on")
@@ -291,9 +292,14 @@ def _number_of(rows: QuerySet, by: str):
 
 
 class JurorQuerySet(QuerySet):
-    def with_link(self, token: str):
-        """The juror of a personal link."""
-        return self.filter(link_key=link_key(token, salt=JUROR_LINK) or "")
+    def missing(self):
+        """Those who have not handed in."""
+        return self.filter(handed_in_at__isnull=True)
+
+
+class JurorLinkQuerySet(QuerySet):
+    def opened_by(self, secret: str):
+        return self.filter(opened_by(secret))
 
 
 class BankReferenceQuerySet(QuerySet):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:token>/", board.board, name="board"),
     path("<str:token>/data", board.board_data, name="board_data"),
     path("<str:token>/lag/<str:code>/", team_page.team, name="team"),
+    path("<str:token>/lag/<str:code>/diplom/", team_page.diploma, name="diploma"),
     path("<str:token>/aktivitet/<int:pk>/bild", board.activity_picture, name="board_activity_picture"),
     path("<str:token>/bild", board.board_picture, name="board_picture"),
 ]

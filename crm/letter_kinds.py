@@ -6,9 +6,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.models import User
-from crm.models import Affiliation, Company, Contact, Direction, InteractionKind, LegalBasis, Merge, NextStep, Outcome
+from crm.models import (
+    Affiliation,
+    Company,
+    Contact,
+    Direction,
+    InteractionKind,
+    LegalBasis,
+    Merge,
+    NextStep,
+    Outcome,
+    Sponsorship,
+)
 from crm.services.interactions import log_interaction
 from mailing.kinds import Basis, Example, LetterKind, MergeField, guard, register
+from mailing.merging import fields_in, merged
 from mailing.models import Letter
 
 FIRST_NAME = MergeField("förnamn", gettext_lazy("Mottagarens förnamn"))
@@ -56,9 +68,15 @@ def log_letter(letter: Letter):
         outcome=Outcome.REACHED,
         happened_at=timezone.now(),
         subject=letter.subject,
-        text=letter.text,
+        text=without_secrets(letter),
         message_id=letter.message_id.strip("<>"),
     )
+
+
+def without_secrets(letter: Letter) -> str:
+    """The text as it was sent, but for the lines of its secret links: the log is for all who see the company."""
+    secret = letter.letter_kind.secret if letter.letter_kind else frozenset()
+    return merged(letter.text, {}, kept=set(fields_in(letter.text)) - secret) if secret else letter.text
 
 
 def _now(model, key):
@@ -128,5 +146,42 @@ STEP = register(
             MergeField("länk", gettext_lazy("Länk till företaget eller Idag")),
         ),
         example=_a_step,
+    )
+)
+
+
+def renewal_values(sponsorship: Sponsorship, contact: Contact) -> dict[str, str]:
+    return {
+        "förnamn": contact.first_name,
+        "företag": str(sponsorship.company),
+        "mål": str(sponsorship.goal),
+        "sista dag": sponsorship.last_day.isoformat(),
+    }
+
+
+def _a_renewal() -> Example | None:
+    signed = Sponsorship.objects.filter(stage="signed", signed_by__isnull=False).select_related("company", "goal")
+    row = signed.select_related("signed_by").order_by("ends", "pk").first()
+    if row is None:
+        return None
+    return Example(f"{row.company}, {row.goal}", renewal_values(row, row.signed_by) | {"avsändare": "Kim Ek"})
+
+
+RENEWAL = register(
+    LetterKind(
+        name="renewal-reminder",
+        title=gettext_lazy("Påminnelse om förnyelse"),
+        when=gettext_lazy("När du trycker på Skriv om förnyelse på ett sponsorskap, till den som tecknade det."),
+        basis=Basis.ERRAND,
+        fields=(
+            FIRST_NAME,
+            COMPANY,
+            MergeField("mål", gettext_lazy("Målet som de stöder")),
+            MergeField("sista dag", gettext_lazy("Sista dagen")),
+            SENDER,
+            ORGANISATION,
+        ),
+        example=_a_renewal,
+        sent=log_letter,
     )
 )

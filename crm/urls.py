@@ -124,6 +124,7 @@ urlpatterns = [
     path("dialoger/steg/", pipeline.StageList.as_view(), name="stage_list"),
     path("dialoger/steg/<int:pk>/andra/", pipeline.StageEdit.as_view(), name="stage_edit"),
     path("sponsorskap/<int:pk>/lova/", extra_deliveries.ExtraDeliveryCreate.as_view(), name="promise_create"),
+    path("sponsorskap/<int:pk>/skriv/", letters.RenewalRemind.as_view(), name="sponsorship_remind"),
     path("sponsorskap/<int:pk>/fornya/", renewals.SponsorshipRenew.as_view(), name="sponsorship_renew"),
     path("sponsorskap/<int:pk>/belopp/", renewals.SponsorshipAmend.as_view(), name="sponsorship_amend"),
     path("sponsorskap/<int:pk>/niva/", renewals.SponsorshipChangeTier.as_view(), name="sponsorship_change_tier"),

@@ -22,7 +22,7 @@ from campaigns.services.competitions import (
     reveal_result,
 )
 from campaigns.services.contributions import add_contribution, approve_giver, reverse_contribution
-from campaigns.services.jury import add_juror, hand_in, save_marks
+from campaigns.services.jury import add_juror, give_link, hand_in, save_marks
 from campaigns.services.matches import save_match
 from campaigns.services.teams import add_team, confirm_heads, confirm_participants, update_team
 from core.models import User
@@ -328,10 +328,10 @@ class Contests:
 
     def _jury(self, competition: Competition, names: list[str], *, colleague: User) -> list[Juror]:
         self.scene.at(competition.opens_on + dt.timedelta(days=2), self.scene.leader)
-        return [
-            add_juror(competition=competition, user=colleague),
-            *(add_juror(competition=competition, name=name) for name in names),
-        ]
+        outside = [add_juror(competition=competition, name=name, email=_address(name)) for name in names]
+        for juror in outside:
+            give_link(juror, by=self.scene.leader)
+        return [add_juror(competition=competition, user=colleague), *outside]
 
     def _judge(self, juror: Juror, *, day: int):
         competition = juror.competition
@@ -372,3 +372,7 @@ def _hill(numbers: random.Random, top: int, width: int, height: int) -> Iterator
     for x in range(0, width + 1, width // 6):
         yield x, top + numbers.randrange(-25, 25)
     yield width, height
+
+
+def _address(name: str) -> str:
+    return f"{name.lower().replace(' ', '.')}@jury.example"

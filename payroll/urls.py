@@ -13,6 +13,7 @@ urlpatterns = [
     path("gava-via-lon/<int:pk>/manader/", schemes.PayrollOpen.as_view(), name="open"),
     path("gava-via-lon/<int:pk>/dokument/", schemes.PayrollDocument.as_view(), name="document"),
     path("gava-via-lon/manad/<int:pk>/", months.PayrollMonthDetail.as_view(), name="month"),
+    path("gava-via-lon/manad/<int:pk>/paminn/", months.PayrollRemind.as_view(), name="remind"),
     path("gava-via-lon/manad/<int:pk>/anmalt/", months.PayrollDeclare.as_view(), name="declare"),
     path("gava-via-lon/manad/<int:pk>/mottaget/", months.PayrollReceive.as_view(), name="receive"),
     path("gava-via-lon/manad/<int:pk>/stang/", months.PayrollClose.as_view(), name="close"),

@@ -126,6 +126,7 @@ NO_PERMISSION = {
     "finance.RefusedRow": PART,
     "finance.BankFileDraft": "is its maker's alone, and goes by finance.add_bankfile",
     "campaigns.Tally": MACHINE,
+    "campaigns.JurorLink": "goes by campaigns.change_juror",
     "campaigns.BankReference": MACHINE,
     "mailing.Mailing": "goes by the permission to see its letters",
     "mailing.Enclosure": PART,

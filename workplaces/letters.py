@@ -1,12 +1,16 @@
-"""Letters to people at workplaces."""
+"""Queue letters to people at workplaces."""
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 
-from core.letters import NOT_SENT, letter
+from core.letters import can_mail
+from core.models import User
+from crm.letter_kinds import about_contact
 from inbox.models import Enquiry
+from mailing.models import Letter, LetterState
+from mailing.services.queueing import To, queue_letter
+from workplaces.letter_kinds import CONFIRM, LINK, RECEIPT, link_values, start_values
 from workplaces.models import LinkKind, Start, WorkplaceLink
 
 PAGES = {
@@ -16,36 +20,37 @@ PAGES = {
 }
 
 
-def mail_link(link: WorkplaceLink, secret: str) -> bool:
-    """Mail the link to its holder. False if it could not be sent."""
+def mail_link(link: WorkplaceLink, secret: str, *, by: User) -> bool:
+    """Queue the link to its holder. False where mail goes nowhere, or the holder must not be written to."""
+    if not can_mail():
+        return False
     with override(settings.LANGUAGE_CODE):
         url = settings.SITE_URL + reverse(PAGES[link.kind], args=[secret])
-        subject = gettext("Er sida för %(about)s") % {"about": link.about}
-        return _send(subject, "link", to=link.holder.email, link=link, url=url)
+        letter = queue_letter(
+            LINK.name,
+            to=To(link.holder.email, str(link.holder)),
+            values=link_values(link) | {"länk": url},
+            about=about_contact(link.holder, link.workplace),
+            reply_to=by.email,
+            by=by,
+        )
+    return letter is not None and letter.state != LetterState.SUPPRESSED
 
 
-def ask_to_confirm(start: Start, secret: str) -> bool:
+def ask_to_confirm(start: Start, secret: str) -> Letter | None:
     """Nothing that the sender wrote goes out: the address may be a stranger's."""
     enquiry = start.enquiry
     with override(enquiry.language):
-        url = settings.SITE_URL + reverse("workplace:start_confirm", args=[secret])
-        return _send(gettext("Bekräfta din anmälan"), "confirm", to=enquiry.email, url=url + _lang(enquiry))
+        url = settings.SITE_URL + reverse("workplace:start_confirm", args=[secret]) + _lang(enquiry)
+        return queue_letter(CONFIRM.name, to=To(enquiry.email, "", enquiry.language), values={"länk": url})
 
 
-def give_receipt(start: Start) -> bool:
+def give_receipt(start: Start) -> Letter | None:
     enquiry = start.enquiry
     with override(enquiry.language):
-        return _send(gettext("Vi har fått din anmälan"), "receipt", to=enquiry.email, start=start)
+        values = start_values(start)
+        return queue_letter(RECEIPT.name, to=To(enquiry.email, "", enquiry.language), values=values)
 
 
 def _lang(enquiry: Enquiry) -> str:
     return "?lang=en" if enquiry.language == "en" else ""
-
-
-def _send(subject: str, template: str, *, to: str, **context) -> bool:
-    body = render_to_string(f"workplaces/mail/{template}.txt", context)
-    try:
-        letter(subject, body, to=to).send()
-    except NOT_SENT:
-        return False
-    return True

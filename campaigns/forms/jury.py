@@ -31,6 +31,13 @@ class JurorForm(StyledForm):
         help_text=_("Personen får en egen länk som bara gäller den här tävlingen."),
     )
 
+    email = forms.EmailField(
+        label=_("E-post till personen utifrån"),
+        max_length=254,
+        required=False,
+        help_text=_("Dit länken och påminnelser skickas. Utan adress lämnar ni länken själva."),
+    )
+
     def __init__(self, *args, competition: Competition, **kwargs):
         super().__init__(*args, **kwargs)
         sitting = competition.jurors.filter(user__isnull=False).values("user")

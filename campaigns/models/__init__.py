@@ -3,7 +3,7 @@ from campaigns.models.activities import Activity, Entry, EntryPicture, EntryStat
 from campaigns.models.competitions import Amendment, Competition, CompetitionKind
 from campaigns.models.contributions import Batch, Channel, Contribution, Match
 from campaigns.models.ideas import Idea, IdeaCost, IdeaSize, IdeaTime
-from campaigns.models.jury import Criterion, Juror, Mark, Recusal
+from campaigns.models.jury import Criterion, Juror, JurorLink, Mark, Recusal
 from campaigns.models.references import BankReference
 from campaigns.models.teams import Tally, Team
 
@@ -30,6 +30,7 @@ __all__ = [
     "IdeaSize",
     "IdeaTime",
     "Juror",
+    "JurorLink",
     "Mark",
     "Match",
     "Recusal",

@@ -1,15 +1,19 @@
+import datetime as dt
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.competitions import Competition
 from campaigns.models.teams import Team
-from campaigns.querysets import JUROR_LINK, JurorQuerySet
+from campaigns.querysets import JurorLinkQuerySet, JurorQuerySet
 from campaigns.scoring import HIGHEST_MARK
-from core.links import link_token, new_link_key
 from core.models import Record
+from core.models.secret_links import SecretLink
+from core.routes import route_to
 
 
 class Juror(Record):
@@ -25,8 +29,8 @@ class Juror(Record):
         blank=True,
     )
     name = models.CharField(_("namn"), max_length=120)
-    link_key = models.CharField(  # noqa: DJ001  unique, which only nulls are exempt from
-        _("personlig länk"), max_length=40, unique=True, null=True, default=new_link_key, editable=False
+    email = models.EmailField(
+        _("e-post"), blank=True, help_text=_("Dit länken och påminnelser skickas. Utan adress lämnar ni länken själva.")
     )
     handed_in_at = models.DateTimeField(_("inlämnat"), null=True, editable=False)
 
@@ -48,9 +52,35 @@ class Juror(Record):
         return self.name
 
     @property
-    def token(self) -> str | None:
-        """The token of the personal link; None for a user, and while revoked."""
-        return self.link_key and link_token(self.link_key, salt=JUROR_LINK)
+    def address(self) -> str:
+        """Where mail reaches the juror; empty if nowhere."""
+        return self.user.email if self.user else self.email
+
+
+class JurorLink(SecretLink, Record):
+    """The personal link of a juror from outside: opens the juror's own sheet in one competition."""
+
+    juror = models.OneToOneField(Juror, models.CASCADE, verbose_name=_("jurymedlem"), related_name="link")
+    last_used_at = models.DateTimeField(_("senast använd"), null=True, editable=False)
+
+    derived_fields = ("last_used_at",)
+    changed_by_services = True
+    objects = JurorLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("jurymedlems länk")
+        verbose_name_plural = _("jurymedlemmars länkar")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.juror)
+
+    def get_absolute_url(self):
+        return route_to("campaigns:jury", self.juror.competition_id)
+
+    @property
+    def last_day(self) -> dt.date:
+        return timezone.localdate(self.expires_at - dt.timedelta(seconds=1))
 
 
 class Criterion(Record):

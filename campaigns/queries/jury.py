@@ -157,7 +157,7 @@ def jury_state(competition: Competition) -> JuryState:
 
     Teams that have left are excluded.
     """
-    jurors = list(competition.jurors.select_related("user"))
+    jurors = list(competition.jurors.select_related("user", "link"))
     teams = list(competition.teams.competing())
     competing = {team.pk for team in teams}
     criteria = list(competition.criteria.all())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Activity, Competition, Entry, EntryPicture, EntryState, Team
 from campaigns.services.fields import ChangedEntryFields, EntryFields
+from campaigns.services.letters import take_back_declined, tell_declined
 from core.errors import Refusal
 from core.images import stored_photo
 from core.models import User
@@ -78,9 +79,11 @@ def decline_entry(entry: Entry, *, by: User, reason: str) -> Entry:
     """Decline with a reason. Raises NotTakingEntries, AlreadyDecided, StaleVersion, and Refusal without a reason."""
     _running(_competition_of(entry))
     _require_pending(entry)
-    return save_record(
+    declined = save_record(
         entry, state=EntryState.DECLINED, decided_by=by, decided_at=timezone.now(), reason=_given(reason)
     )
+    tell_declined(declined, by=by)
+    return declined
 
 
 @transaction.atomic
@@ -89,12 +92,14 @@ def send_back_entry(entry: Entry, *, reason: str) -> Entry:
     _running(_competition_of(entry))
     if _stored_state(entry) == EntryState.PENDING:
         raise NotDecided
+    take_back_declined(entry)
     return save_record(entry, state=EntryState.PENDING, decided_by=None, decided_at=None, reason=_given(reason))
 
 
 @way_back(Entry)
 def _decision_taken_back(entry: Entry, before: dict, by: User):
     _running(_competition_of(entry))
+    take_back_declined(entry)
     step_back(entry, before, by)
 
 

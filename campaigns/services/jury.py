@@ -1,5 +1,6 @@
 """The jury: members, criteria, and marks from the first to the hand-in."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Unpack
 
@@ -7,12 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Competition, Criterion, Juror, Mark, Recusal
+from campaigns.models import Competition, Criterion, Juror, JurorLink, Mark, Recusal
 from campaigns.services.fields import CriterionFields
+from core.audit import record
+from core.brief_writes import write_unless_busy
 from core.errors import Refusal, StaleVersion
-from core.links import new_link_key
-from core.models import User
+from core.models import AuditKind, User
+from core.secret_links import give_secret
 from core.services import save_record
+
+DAYS_AFTER_CLOSING = 60  # a juror may read what was decided
+USED_NOTED_EVERY = dt.timedelta(hours=1)
 
 
 class NotTakingMarks(Refusal):
@@ -40,32 +46,54 @@ class JuryIsDone(Refusal):
 
 
 class NoLink(Refusal):
-    message = _("En kollega bedömer med sin egen inloggning och har ingen länk.")
+    message = _("Den jurymedlemmen har ingen länk som fungerar. En kollega bedömer med sin egen inloggning.")
 
 
 @transaction.atomic
-def add_juror(*, competition: Competition, user: User | None = None, name: str = "") -> Juror:
-    """Appoint a colleague, or an external juror with a personal link. Raises JuryIsDone, ValidationError."""
+def add_juror(*, competition: Competition, user: User | None = None, name: str = "", email: str = "") -> Juror:
+    """Appoint a colleague, or an external juror, who is then given a link. Raises JuryIsDone, ValidationError."""
     _undecided(competition.pk)
     if user is None:
-        return save_record(Juror(competition=competition), name=name.strip())
-    return save_record(Juror(competition=competition, user=user, link_key=None), name=name.strip() or str(user))
+        return save_record(Juror(competition=competition), name=name.strip(), email=email)
+    return save_record(Juror(competition=competition, user=user), name=name.strip() or str(user))
 
 
 @transaction.atomic
-def renew_link(juror: Juror) -> Juror:
-    """Replace a personal link; the old one stops working at once. Raises NoLink for a colleague."""
+def give_link(juror: Juror, *, by: User | None) -> tuple[JurorLink, str]:
+    """A personal link and its secret, which is told only now; an earlier one opens nothing from now on.
+
+    It opens until some weeks after the competition has closed. Raises NoLink for a colleague.
+    """
     if juror.user_id is not None:
         raise NoLink
-    return save_record(juror, link_key=new_link_key())
+    link = JurorLink.objects.select_for_update().filter(juror=juror).first() or JurorLink(juror=juror)
+    last_day = max(juror.competition.closes_on, timezone.localdate()) + dt.timedelta(days=DAYS_AFTER_CLOSING)
+    ends = timezone.make_aware(dt.datetime.combine(last_day + dt.timedelta(days=1), dt.time.min))
+    renewed = link.pk is not None
+    secret = give_secret(link, by=by, expires_at=ends)
+    save_record(link)
+    record(AuditKind.KEY_MADE, by=by, subject=link, facts={"renewed": True} if renewed else {})
+    return link, secret
 
 
 @transaction.atomic
-def revoke_link(juror: Juror) -> Juror:
-    """Disable a personal link until it is renewed. Raises NoLink for a colleague."""
-    if juror.user_id is not None:
+def revoke_link(juror: Juror, *, by: User) -> JurorLink:
+    """Disable a personal link until it is renewed. Raises NoLink without one that is open."""
+    link = JurorLink.objects.select_for_update().filter(juror=juror, revoked_at__isnull=True).first()
+    if link is None:
         raise NoLink
-    return save_record(juror, link_key=None)
+    save_record(link, revoked_at=timezone.now())
+    record(AuditKind.KEY_REVOKED, by=by, subject=link)
+    return link
+
+
+def open_sheet(secret: str) -> Juror | None:
+    """The juror whose link the secret opens; None if it opens nothing. One query, and a write now and then."""
+    link = JurorLink.objects.opened_by(secret).select_related("juror__competition").first()
+    now = timezone.now()
+    if link and (link.last_used_at is None or link.last_used_at <= now - USED_NOTED_EVERY):
+        write_unless_busy(lambda: JurorLink.objects.filter(pk=link.pk).update(last_used_at=now))
+    return link and link.juror
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """The idea bank for staff: ideas, how they look to visitors, and the activities that are made of them."""
 
+from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import Http404
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from campaigns.filters import IdeaFilterSet
 from campaigns.forms.ideas import IdeaActivityForm, IdeaForm
 from campaigns.models import Idea
 from campaigns.queries.ideas import brought_by
-from campaigns.services.ideas import add_to_competition, make_activity, remove_idea, save_idea
+from campaigns.services.ideas import IsActivity, add_to_competition, make_activity, remove_idea, save_idea
 from campaigns.tables.ideas import IdeaTable
 from core.history import changes
 from core.views import ActionPage, CreatePage, DeletePage, DetailPage, ListPage, UpdatePage
@@ -108,10 +109,18 @@ class IdeaToActivity(ActionPage):
     success_message = _("Idén är en aktivitet att välja i tävlingar.")
 
     def get_form_kwargs(self):
-        may_amend = self.request.user.has_perm("campaigns.amend_competition")
-        if self.object.activity_id is not None and not may_amend:
-            raise Http404
-        return super().get_form_kwargs() | {"idea": self.object, "may_amend": may_amend}
+        return super().get_form_kwargs() | {"idea": self.object, "may_amend": self.may_amend}
+
+    @property
+    def may_amend(self) -> bool:
+        return self.request.user.has_perm("campaigns.amend_competition")
+
+    def dispatch(self, request, *args, **kwargs):
+        idea = get_object_or_404(Idea, pk=kwargs["pk"])
+        if self.has_permission() and idea.activity_id is not None and not self.may_amend:
+            messages.info(request, IsActivity.message)
+            return HttpResponseRedirect(idea.get_absolute_url())
+        return super().dispatch(request, *args, **kwargs)
 
     def save(self, form):
         data, idea = form.cleaned_data, self.object

@@ -1,7 +1,7 @@
 """A juror's pages: the teams, their entries, and the juror's own marks only."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
@@ -13,7 +13,7 @@ from campaigns.forms.jury import JudgingForm
 from campaigns.models import EntryPicture, EntryState, Juror
 from campaigns.queries.jury import JurySheet, revealed_places, sheet_of
 from campaigns.scoring import HIGHEST_MARK
-from campaigns.services.jury import MarksMissing, hand_in, save_marks
+from campaigns.services.jury import MarksMissing, hand_in, open_sheet, save_marks
 from core.errors import Refusal, StaleVersion
 from core.views.by_link import for_link
 from core.views.pictures import picture_response
@@ -89,6 +89,7 @@ class SheetPage(View):
         juror = sheet.juror
         context = {
             "highest_mark": HIGHEST_MARK,
+            "token": self.kwargs.get("token", ""),
             "sheet": sheet,
             "form": form,
             "competition": sheet.competition,
@@ -115,6 +116,13 @@ class Judge(SheetPage):
         return get_object_or_404(jurors, competition=self.kwargs["pk"], user=self.request.user)
 
 
+def juror_of(secret: str) -> Juror:
+    juror = open_sheet(secret)
+    if juror is None:
+        raise Http404
+    return juror
+
+
 @method_decorator([login_not_required, csrf_exempt, for_link], name="dispatch")
 class JurorByLink(SheetPage):
     """For an external juror. An unknown link and a revoked one give the same answer."""
@@ -122,7 +130,7 @@ class JurorByLink(SheetPage):
     template_name = "campaigns/jury/juror_link.html"
 
     def get_juror(self):
-        return get_object_or_404(Juror.objects.with_link(self.kwargs["token"]).select_related("competition"))
+        return juror_of(self.kwargs["token"])
 
 
 @method_decorator([login_not_required, for_link], name="dispatch")
@@ -132,7 +140,7 @@ class JurorPicture(View):
     http_method_names = ["get", "head"]
 
     def get(self, request, token, pk):
-        juror = get_object_or_404(Juror.objects.with_link(token))
+        juror = juror_of(token)
         approved = EntryPicture.objects.filter(
             entry__team__competition=juror.competition_id, entry__state=EntryState.APPROVED
         )

@@ -2,8 +2,10 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
 from campaigns.forms.jury import CriterionForm, JurorForm, JurorReasonForm
 from campaigns.models import Competition, Criterion, Juror
@@ -11,17 +13,19 @@ from campaigns.queries.jury import jury_state, may_see_marks
 from campaigns.scoring import HIGHEST_MARK
 from campaigns.services.jury import (
     add_juror,
+    give_link,
     remove_criterion,
     remove_juror,
-    renew_link,
     reopen_juror,
     revoke_link,
     save_criterion,
 )
+from campaigns.services.letters import invite_juror
 from campaigns.tables.jury import CriterionTable, JurorTable, StrictnessTable, TeamMarksTable
 from core.forms import StyledForm
 from core.history import changes
 from core.views import ActionPage, CreatePage, DeletePage, DetailPage, UpdatePage
+from core.views.by_link import link_shown
 
 
 class JuryPage(DetailPage):
@@ -77,7 +81,31 @@ class NewPart(PartOfJury):
         return get_object_or_404(Competition, pk=self.kwargs["pk"])
 
 
-class JurorCreate(NewPart, CreatePage):
+class HandsOver:
+    """Mail a juror's new link; or show it once, where no mail can be sent."""
+
+    shown = None  # the juror, and the secret that nobody has got yet
+
+    def hand_over(self, juror: Juror):
+        _link, secret = give_link(juror, by=self.request.user)
+        if invite_juror(juror, secret, by=self.request.user) is None:
+            self.shown = (juror, secret)
+        else:
+            self.success_message = _("%(who)s får länken med e-post.") % {"who": juror}
+
+    def link_page(self, *, back: str):
+        """The page that shows the link; None if it is mailed."""
+        if self.shown is None:
+            return None
+        juror, secret = self.shown
+        last = juror.link.last_day.isoformat()
+        words = _("Den öppnar sidan utan inloggning till och med %(day)s, för den som har den.") % {"day": last}
+        page = link_shown(self.request, "board:juror", secret, who=juror, back=back, words=words)
+        return self.without_draft(page)
+
+
+@method_decorator(never_cache, name="dispatch")
+class JurorCreate(HandsOver, NewPart, CreatePage):
     permission_required = "campaigns.add_juror"
     model = Juror
     form_class = JurorForm
@@ -94,7 +122,13 @@ class JurorCreate(NewPart, CreatePage):
         return super().get_context_data(intro=self.competition.name, **kwargs)
 
     def save(self, form):
-        return add_juror(competition=self.competition, **form.cleaned_data)
+        juror = add_juror(competition=self.competition, **form.cleaned_data)
+        if juror.user_id is None:
+            self.hand_over(juror)
+        return juror
+
+    def saved(self, url):
+        return self.link_page(back=url) or super().saved(url)
 
 
 class JurorLinkPage(PartOfJury, ActionPage):
@@ -115,14 +149,19 @@ class JurorLinkPage(PartOfJury, ActionPage):
         raise NotImplementedError
 
 
-class JurorLinkRenew(JurorLinkPage):
+@method_decorator(never_cache, name="dispatch")
+class JurorLinkRenew(HandsOver, JurorLinkPage):
     title = _("Ny länk")
     intro = _("%(name)s får en ny länk. Den gamla slutar att fungera genast.")
     submit_label = _("Skapa ny länk")
     success_message = _("%(name)s har en ny länk. Den gamla fungerar inte längre.")
 
     def act(self, juror):
-        return renew_link(juror)
+        self.hand_over(juror)
+        return juror
+
+    def saved(self, url):
+        return self.link_page(back=url) or super().saved(url)
 
 
 class JurorLinkRevoke(JurorLinkPage):
@@ -132,7 +171,8 @@ class JurorLinkRevoke(JurorLinkPage):
     success_message = _("Länken för %(name)s fungerar inte längre.")
 
     def act(self, juror):
-        return revoke_link(juror)
+        revoke_link(juror, by=self.request.user)
+        return juror
 
 
 class JurorRemove(PartOfJury, DeletePage):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from campaigns.models import Competition, Team
 from campaigns.qr import swish_code, swish_link
+from campaigns.queries.achievements import achievement_of
 from campaigns.queries.giving import SUGGESTED, team_page
 from campaigns.views.board import public
 from core.identity import format_swish
@@ -40,6 +41,26 @@ def team(request, token, code):
         "number_display": format_swish(number),
     }
     html = render_to_string("campaigns/board/team.html", context, request)
+    return tagged(request, HttpResponse(html), no_cache=True)
+
+
+@public
+def diploma(request, token, code):
+    """A team's diploma once the result is revealed; it says nothing that the board does not."""
+    open_to_visitors(request)
+    revealed = Competition.objects.open_on_board(token).filter(revealed_at__isnull=False)
+    competition = get_object_or_404(revealed)
+    team = get_object_or_404(competition.teams.competing(), code=code)
+    team.competition = competition
+    context = {
+        "team": team,
+        "competition": competition,
+        "goals": list(competition.goals.all()),
+        "achievement": achievement_of(team),
+        "back": reverse("board:board", args=[token]),
+        "is_public": True,
+    }
+    html = render_to_string("campaigns/kit/certificate.html", context, request)
     return tagged(request, HttpResponse(html), no_cache=True)
 
 

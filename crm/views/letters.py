@@ -1,5 +1,6 @@
 """Write to the people chosen in the list: one text with fields, seen through before it is sent."""
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -8,11 +9,13 @@ from core.letters import can_mail
 from core.numbers import whole_number
 from crm.forms.letters import WriteManyForm
 from crm.letter_kinds import PEOPLE
-from crm.models import Document
+from crm.models import Document, Sponsorship
 from crm.services.letters import write_to_people
+from crm.services.renewal_letters import remind_of_renewal
 from crm.views.many import ManyPage, OfPeople
 from mailing.models import LetterTemplate
 from mailing.services.queueing import Text, text_of
+from mailing.views.buttons import LettersButton
 
 MOST = 200  # people at once: each gets a letter of their own
 
@@ -77,3 +80,14 @@ class ContactWriteMany(OfPeople, ManyPage):
 
     def get_success_url(self):
         return reverse("mailing:mailing_detail", args=[self.object.pk])
+
+
+class RenewalRemind(LettersButton):
+    permission_required = ("crm.add_sponsorship", "mailing.add_letter")
+
+    def write(self, request, pk):
+        signed = Sponsorship.objects.for_table().with_terms()
+        return remind_of_renewal(get_object_or_404(signed, pk=pk), by=request.user)
+
+    def get_home_url(self):
+        return reverse("crm:sponsorship_detail", args=[self.kwargs["pk"]])

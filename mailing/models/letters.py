@@ -100,6 +100,8 @@ class Letter(Searchable):
     html = models.TextField(blank=True, editable=False)  # where it is more than the text in our layout
     sealed = models.TextField(blank=True, editable=False)  # secret values of its fields, until it has left
     about = models.JSONField(default=dict, blank=True)  # keys of rows, for the app whose kind it is
+    # What must not be written twice, named by the app whose kind it is: a reminder of a month, a row's invitation.
+    once = models.CharField(max_length=120, unique=True, null=True, editable=False)  # noqa: DJ001  nulls are exempt
     state = models.CharField(_("läge"), max_length=10, choices=LetterState, default=LetterState.WAITING)
     attempts = models.PositiveSmallIntegerField(_("försök"), default=0)
     due_at = models.DateTimeField(_("skickas tidigast"), default=timezone.now, editable=False)

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from core.errors import Refusal
 from core.models import User
 from mailing.models import Enclosure, Letter, LetterState, Mailing
-from mailing.services.queueing import Text, To, queue_letter
+from mailing.services.queueing import REGRET, Text, To, queue_letter
 
-REGRET = dt.timedelta(minutes=1)  # between the press of the button and the first letter
 DRAFTS_KEPT = dt.timedelta(days=1)
 
 

@@ -1,14 +1,17 @@
 """Write letters: from a kind's text and the values of its fields to a row that a worker sends."""
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.errors import Refusal
+from core.letters import can_mail
 from core.models import User, our_organisation
 from core.sealing import seal
 from mailing.kinds import Basis, LetterKind, kind_named, objections
@@ -18,6 +21,8 @@ from mailing.models.suppressions import address_key
 
 SALT = "mailing.letters"
 LONGEST_SUBJECT = 200
+REGRET = dt.timedelta(minutes=1)  # between the press of a button and the first letter
+CAME_TO_NOTHING = (LetterState.FAILED, LetterState.SUPPRESSED, LetterState.STOPPED)
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,21 @@ def why_not(address: str, basis: str) -> str:
     return next(objections(address, Basis(basis)), "")
 
 
+class MailIsOff(Refusal):
+    message = gettext_lazy("Mejl är inte inställt, så inget skickades. En administratör ser hur under Hälsokontroll.")
+
+
+def write_letters(kind: str, letters: Iterable[dict], *, by: User) -> int:
+    """Queue a letter to each, as a colleague asks by a button: they leave when REGRET is over. Returns how many.
+
+    Each is what queue_letter takes. Who has got it already, or has no address, gets none. Raises MailIsOff.
+    """
+    if not can_mail():
+        raise MailIsOff
+    due_at = timezone.now() + REGRET
+    return sum(queue_letter(kind, by=by, reply_to=by.email, due_at=due_at, **each) is not None for each in letters)
+
+
 @transaction.atomic
 def queue_letter(
     kind: str,
@@ -58,15 +78,17 @@ def queue_letter(
     text: Text | None = None,
     by: User | None = None,
     enclosures: Iterable[Enclosure] = (),
+    once: str | None = None,
     **fields,
 ) -> Letter | None:
     """Write a letter of that kind, which a worker sends as soon as the transaction is over. None without an address.
 
     `values` are those of the kind's fields; `text` is another text than the kind's. Who must not be written to gets a
-    row that says why, and no mail. `fields` may be basis, reply_to, about, state, due_at, mailing and html. Raises
+    row that says why, and no mail. `fields` may be basis, reply_to, about, state, due_at, mailing and html. With `once`
+    it is written only if no other of that name was, but for one that came to nothing; else None. Raises
     ValidationError by field.
     """
-    if not to.email:
+    if not to.email or (once and not _is_first(once)):
         return None
     about = kind_named(kind)
     text = text or text_of(about, to.language)
@@ -84,6 +106,7 @@ def queue_letter(
         text=merged(text.text, values, kept=secrets.keys()),
         sealed=seal(json.dumps(secrets), salt=SALT) if secrets else "",
         made_by=by,
+        once=once,
         **fields,
     )
     if hindrance:
@@ -93,10 +116,22 @@ def queue_letter(
             timezone.now(),
             "",
         )
-    letter.full_clean()
-    letter.save()
+    letter.full_clean(validate_unique=False)
+    try:
+        with transaction.atomic():
+            letter.save()
+    except IntegrityError:
+        if once and Letter.objects.filter(once=once).exists():
+            return None  # somebody else was first
+        raise
     letter.enclosures.set(enclosures)
     return letter
+
+
+def _is_first(once: str) -> bool:
+    """Whether no letter of that name was written; one that came to nothing gives up its name."""
+    Letter.objects.filter(once=once, state__in=CAME_TO_NOTHING).update(once=None)
+    return not Letter.objects.filter(once=once).exists()
 
 
 def tell_colleague(kind: str, *, user: User, values: Mapping[str, str], **fields) -> Letter | None:

@@ -1,15 +1,18 @@
 """The months of payroll giving: declaration, receipts and closing."""
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.views import ActionPage, CreatePage, DetailPage, UpdatePage
 from goals.models import Goal
+from mailing.views.buttons import LettersButton
 from payroll.forms import CloseForm, DeclareForm, ReasonForm, ReceiptForm, ReopenForm
 from payroll.models import PayrollMonth, PayrollReceipt
 from payroll.queries import month_line
 from payroll.rules import tolerance
+from payroll.services.letters import remind_employer
 from payroll.services.months import close_month, declare_month, register_receipt, reopen_month, reverse_receipt
 from payroll.tables import PayrollReceiptTable, PayrollSplitTable
 
@@ -141,3 +144,14 @@ class PayrollReopen(MonthPage, UpdatePage):
 
     def save(self, form):
         return reopen_month(form.instance, by=self.request.user, reason=form.cleaned_data["why"])
+
+
+class PayrollRemind(LettersButton):
+    permission_required = ("payroll.change_payrollmonth", "mailing.add_letter")
+
+    def write(self, request, pk):
+        months = PayrollMonth.objects.select_related("scheme__company", "scheme__coordinator")
+        return remind_employer(get_object_or_404(months, pk=pk), by=request.user)
+
+    def get_home_url(self):
+        return reverse("payroll:month", args=[self.kwargs["pk"]])

@@ -8,7 +8,7 @@ from PIL import Image
 from campaigns.models import Competition, Entry, EntryPicture, Idea, Juror, Team
 from campaigns.services.activities import add_entry, add_picture, approve_entry
 from campaigns.services.ideas import save_idea
-from campaigns.services.jury import add_juror, hand_in, save_marks
+from campaigns.services.jury import add_juror, give_link, hand_in, save_marks
 from core.models import User
 from tests.campaigns.factories import A_DAY, make_activity
 from tests.factories import UserFactory
@@ -41,7 +41,10 @@ def from_a_camera() -> Image.Exif:
 
 
 def make_juror(competition: Competition, *, user: User | None = None, name: str = "Kim Utifrån") -> Juror:
-    return add_juror(competition=competition, user=user, name="" if user else name)
+    """One from outside has a link, whose secret is `token`."""
+    juror = add_juror(competition=competition, user=user, name="" if user else name)
+    juror.token = None if user else give_link(juror, by=None)[1]
+    return juror
 
 
 def mark_all(juror: Juror, value: int | dict[Team, int], *, recused: dict[Team, str] | None = None) -> Juror:

@@ -104,7 +104,7 @@ def test_leader_makes_an_activity_and_only_who_amends_puts_it_in_an_open_competi
     activity = Activity.objects.get(name="Vaffeldag")
     competition.refresh_from_db()
     assert activity.pk not in {each["id"] for each in competition.catalogue}
-    assert leader.get(url).status_code == 404
+    assert leader.get(url).url == idea.get_absolute_url()
     administrator = client_for("Administratör")
     administrator.post(url, {"competition": competition.pk, "reason": "Lagen bad om det"})
     competition.refresh_from_db()

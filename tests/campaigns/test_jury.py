@@ -7,10 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from campaigns.models import Criterion, Juror, Mark
+from campaigns.models import Criterion, Juror, JurorLink, Mark
 from campaigns.models.results import facts_of, obstacles
 from campaigns.queries.jury import TeamProgress, jury_state, may_see_marks, sheet_of
-from campaigns.querysets import JUROR_LINK
 from campaigns.scoring import Rules
 from campaigns.services.competitions import set_rules
 from campaigns.services.jury import (
@@ -22,10 +21,11 @@ from campaigns.services.jury import (
     NotHandedIn,
     NotTakingMarks,
     add_juror,
+    give_link,
     hand_in,
+    open_sheet,
     remove_criterion,
     remove_juror,
-    renew_link,
     reopen_juror,
     revoke_link,
     save_criterion,
@@ -34,7 +34,7 @@ from campaigns.services.jury import (
 from campaigns.services.teams import reinstate_team, withdraw_team
 from core.errors import Refusal, StaleVersion
 from core.history import changes
-from core.links import link_key
+from core.models import AuditEntry
 from tests.campaigns.boards import NO_JURY, contest, decided
 from tests.campaigns.factories import A_DAY, make_competition, make_team, running_duel
 from tests.campaigns.jury_factories import judged, make_juror, mark_all
@@ -60,10 +60,11 @@ def jury_obstacles(competition) -> list[tuple]:
 def test_outsider_gets_a_link_and_a_colleague_none(duel):
     competition, _team, _rival = duel
     outsider, colleague = make_juror(competition), make_juror(competition, user=UserFactory())
-    assert (link_key(outsider.token, salt=JUROR_LINK), outsider.user) == (outsider.link_key, None)
-    assert (colleague.token, colleague.name) == (None, str(colleague.user))
-    with pytest.raises(NoLink):
-        renew_link(colleague)
+    assert (open_sheet(outsider.token), outsider.user) == (outsider, None)
+    assert (hasattr(colleague, "link"), colleague.name) == (False, str(colleague.user))
+    for act in (give_link, revoke_link):
+        with pytest.raises(NoLink):
+            act(colleague, by=UserFactory())
 
 
 def test_colleague_sits_once_on_a_jury_and_an_outsider_has_a_name(duel):
@@ -77,11 +78,14 @@ def test_colleague_sits_once_on_a_jury_and_an_outsider_has_a_name(duel):
 
 def test_renewed_link_is_another_and_a_revoked_one_is_none(duel):
     juror = make_juror(duel[0])
-    first = juror.token
-    renew_link(juror)
-    assert juror.token not in {first, None}
-    revoke_link(juror)
-    assert Juror.objects.get().token is None
+    first, (_link, second) = juror.token, give_link(juror, by=UserFactory())
+    assert (open_sheet(first), open_sheet(second)) == (None, juror)
+    revoke_link(juror, by=UserFactory())
+    assert (open_sheet(second), JurorLink.objects.get().is_open) == (None, False)
+    with pytest.raises(NoLink):
+        revoke_link(juror, by=UserFactory())
+    kinds = AuditEntry.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["key_made", "key_made", "key_revoked"]
 
 
 def test_juror_who_has_handed_in_is_not_removed_and_another_takes_the_marks_along(duel):

@@ -1,14 +1,17 @@
 """A juror's sheet, by personal link and with a login."""
 
+import datetime as dt
 import html
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from campaigns.models import Juror, Mark
+from campaigns.models import Juror, JurorLink, Mark
 from campaigns.services.competitions import close_competition, decide_competition, reveal_result
-from campaigns.services.jury import hand_in, renew_link, revoke_link
+from campaigns.services.jury import give_link, hand_in, open_sheet, revoke_link
+from core.services import hash_of
 from tests.campaigns.boards import confirm
 from tests.campaigns.factories import AFTER, make_competition, make_team, running_duel
 from tests.campaigns.jury_factories import judged, make_entry, make_juror, make_picture, mark_all
@@ -86,9 +89,9 @@ def test_page_is_not_kept_and_not_found_by_search_engines(duel, juror, visitor):
 
 def test_link_that_was_renewed_or_revoked_is_answered_as_one_that_never_was(juror, visitor):
     old = link(juror)
-    renew_link(juror)
+    _link, juror.token = give_link(juror, by=UserFactory())
     new = link(juror)
-    revoke_link(juror)
+    revoke_link(juror, by=UserFactory())
     answers = {
         (response.status_code, response.content)
         for url in (old, new, reverse("board:juror", args=["None"]), reverse("board:juror", args=["x" * 32]))
@@ -221,6 +224,7 @@ def test_juror_sees_nobody_elses_marks_and_the_result_only_when_it_is_revealed(d
 def test_sheet_costs_the_same_queries_for_one_entry_and_thirty(duel, juror, visitor, django_assert_num_queries):
     _competition, team, rival = duel
     make_picture(make_entry(team, approved=True))
+    visitor.get(link(juror))  # the first visit of an hour is noted
     with django_assert_num_queries(8):
         visitor.get(link(juror))
     for number in range(29):
@@ -250,3 +254,12 @@ def test_whoever_does_not_sit_on_the_jury_has_no_sheet(duel, client_for, role):
     make_juror(other, user=client.user)
     assert client.get(reverse("campaigns:judge", args=[duel[0].pk])).status_code == 404
     assert client.get(reverse("campaigns:judge", args=[other.pk])).status_code == 200
+
+
+def test_only_the_hash_of_a_jurors_link_is_stored_and_it_ends(duel):
+    juror = make_juror(duel[0])
+    link = juror.link
+    stored = {str(value) for row in (link, link.history.get()) for value in vars(row).values()}
+    assert (link.token_hash, any(juror.token in value for value in stored)) == (hash_of(juror.token), False)
+    JurorLink.objects.update(expires_at=timezone.now() - dt.timedelta(seconds=1))
+    assert open_sheet(juror.token) is None

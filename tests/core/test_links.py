@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from campaigns.models import Competition, Juror
+from campaigns.models import Competition, JurorLink
 from core.links import link_key, link_token, new_link_key
 from core.logs import MaskLinks
 from tests.campaigns.factories import make_competition
@@ -36,7 +36,7 @@ def test_nothing_in_the_database_opens_a_board_or_a_jury_sheet(client, tmp_path)
     assert not {competition.board_token, juror.token} & set(dump.split('"'))
     stored = (
         Competition.objects.values_list("board_key", flat=True)[0],
-        Juror.objects.values_list("link_key", flat=True)[0],
+        JurorLink.objects.values_list("token_hash", flat=True)[0],
     )
     for name, key in zip(("board:board", "board:juror"), stored, strict=True):
         assert key in dump

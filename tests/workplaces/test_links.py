@@ -11,6 +11,7 @@ from core.models import AuditEntry
 from core.secret_links import WRITES_MOST, WRONG_MOST
 from core.services import hash_of
 from duplicates.services.merging import merge
+from mailing.services.delivering import deliver_waiting
 from tests.campaigns.boards import contest, entry_with_picture
 from tests.campaigns.jury_factories import make_entry
 from tests.factories import CompanyFactory, UserFactory, contact_at
@@ -136,6 +137,7 @@ def test_link_is_mailed_where_mail_goes_out(client_for):
     kim = contact_at(team.company, first_name="Kim", last_name="Ek", email="kim@akeriet.example")
     create = reverse("workplaces:link_create", args=["coordinator", team.pk])
     client_for("Tävlingsledare").post(create, {"holder_0": kim.pk, "holder_1": str(kim), "last_day": "2027-06-30"})
+    deliver_waiting()
     (sent,) = mail.outbox
     assert (sent.to, "/l/lag/" in sent.body, "2027-06-30" in sent.body) == (["kim@akeriet.example"], True, True)
 

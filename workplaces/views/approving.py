@@ -54,8 +54,8 @@ class StartApprove(ButtonView):
         offer_undo(request, _("Godkänt. Företag, person och lag är på plats."), changeset.get_absolute_url())
         if not link:
             return
-        if link.holder.email and can_mail() and mail_link(link, secret):
-            messages.info(request, _("%(who)s har fått sin länk med e-post.") % {"who": link.holder})
+        if link.holder.email and can_mail() and mail_link(link, secret, by=request.user):
+            messages.info(request, _("%(who)s får sin länk med e-post.") % {"who": link.holder})
         else:
             messages.info(request, _("Gör en ny personlig länk på lagets sida och lämna över den."))
 

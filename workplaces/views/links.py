@@ -58,8 +58,8 @@ class HandsOver:
             return self.form_invalid(form)
         note = ""
         if link.holder and link.holder.email and can_mail():
-            if mail_link(link, secret):
-                messages.success(self.request, _("%(who)s har fått länken med e-post.") % {"who": link.holder})
+            if mail_link(link, secret, by=self.request.user):
+                messages.success(self.request, _("%(who)s får länken med e-post.") % {"who": link.holder})
                 return self.saved(link.get_absolute_url())
             note = _("Mejlet gick inte att skicka. Ge länken till %(who)s själv i stället.") % {"who": link.holder}
         last = link.last_day.isoformat()
