@@ -34,13 +34,25 @@ from finance.api.bank_files import BankFileViewSet
 from finance.api.instalments import InstalmentViewSet
 from finance.api.known import ExportRecordViewSet, KnownAgreementViewSet
 from finance.api.ledger import AllocationViewSet, LockedMonthViewSet, PaymentViewSet
-from goals.api import GoalViewSet
+from goals.api import (
+    GlobalGoalReasonViewSet,
+    GoalSectionViewSet,
+    GoalViewSet,
+    ShareTextViewSet,
+    WayToHelpViewSet,
+)
 from imports.api import ImportViewSet
 from inbox.api import EnquiryViewSet
+from mailing.api import LetterViewSet
 from privacy.api import DataRequestViewSet
 
 router = SimpleRouter()
 router.register("goals", GoalViewSet)
+router.register("goal-sections", GoalSectionViewSet)
+router.register("ways-to-help", WayToHelpViewSet)
+router.register("global-goal-reasons", GlobalGoalReasonViewSet)
+router.register("share-texts", ShareTextViewSet)
+router.register("letters", LetterViewSet)
 router.register("companies", CompanyViewSet)
 router.register("contacts", ContactViewSet)
 router.register("affiliations", AffiliationViewSet)

@@ -46,6 +46,7 @@ _CAMPAIGNS = (
     "entry",
     "entrypicture",
     "juror",
+    "jurorlink",
     "criterion",
     "mark",
     "recusal",
@@ -260,6 +261,6 @@ ROLES: dict[str, set[str]] = {
     | _on("auth", ("group",), "view", "add", "change", "delete"),
     # Readers see neither givers' names nor jurors' marks, and only totals of payroll giving.
     READER: _VIEW_ALL
-    - _on("campaigns", ("contribution", "batch", "juror", "mark", "recusal"), "view")
+    - _on("campaigns", ("contribution", "batch", "juror", "jurorlink", "mark", "recusal"), "view")
     - _on("payroll", ("payrollband", "payrollreceipt"), "view"),
 }

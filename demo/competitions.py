@@ -9,6 +9,7 @@ from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.text import slugify
 from PIL import Image, ImageDraw
 
 from campaigns.models import Activity, Channel, Competition, CompetitionKind, Contribution, Entry, Juror, Match, Team
@@ -375,4 +376,4 @@ def _hill(numbers: random.Random, top: int, width: int, height: int) -> Iterator
 
 
 def _address(name: str) -> str:
-    return f"{name.lower().replace(' ', '.')}@jury.example"
+    return f"{slugify(name).replace('-', '.')}@jury.example"

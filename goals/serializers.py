@@ -1,5 +1,21 @@
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
 from core.serializers import ModelSerializer
-from goals.models import Benefit, GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer, YearlyAim
+from goals.models import (
+    Benefit,
+    GlobalGoal,
+    GlobalGoalReason,
+    Goal,
+    GoalSection,
+    KeyFigure,
+    KeyFigureValue,
+    ShareText,
+    Tier,
+    TierOffer,
+    WayToHelp,
+    YearlyAim,
+)
 
 
 class GlobalGoalSerializer(ModelSerializer):
@@ -73,3 +89,50 @@ class GoalSerializer(ModelSerializer):
             "aims",
             "version",
         ]
+
+
+class PartSerializer(ModelSerializer):
+    """A part of a goal's public page; its goal is chosen when it is made."""
+
+    def validate_goal(self, goal: Goal) -> Goal:
+        if self.instance and self.instance.goal_id != goal.pk:
+            raise serializers.ValidationError(_("En del flyttas inte till ett annat mål."))
+        return goal
+
+
+class GoalSectionSerializer(PartSerializer):
+    class Meta:
+        model = GoalSection
+        fields = [
+            *("id", "goal", "kind", "heading", "heading_en", "text", "text_en"),
+            *("picture", "picture_alt", "picture_alt_en", "position", "version"),
+        ]
+        read_only_fields = ["picture"]  # uploaded on the page, where it is looked at
+
+
+class WayToHelpSerializer(PartSerializer):
+    class Meta:
+        model = WayToHelp
+        fields = [
+            *("id", "goal", "audience", "heading", "heading_en", "text", "text_en"),
+            *("link", "button", "button_en", "position", "version"),
+        ]
+
+
+class GlobalGoalReasonSerializer(PartSerializer):
+    class Meta:
+        model = GlobalGoalReason
+        fields = ["id", "goal", "global_goal", "text", "text_en", "version"]
+
+    def validate(self, data):
+        goal = data.get("goal") or self.instance.goal
+        global_goal = data.get("global_goal") or self.instance.global_goal
+        if not goal.global_goals.filter(pk=global_goal.pk).exists():
+            raise serializers.ValidationError({"global_goal": _("Målet är inte kopplat till det globala målet.")})
+        return data
+
+
+class ShareTextSerializer(PartSerializer):
+    class Meta:
+        model = ShareText
+        fields = ["id", "goal", "channel", "text", "text_en", "version"]

@@ -14,6 +14,14 @@ class LetterQuerySet(SearchableQuerySet):
     def waiting(self):
         return self.filter(state="waiting")
 
+    def overdue(self, *, before: dt.datetime):
+        """Waiting letters that should have left before that moment."""
+        return self.filter(state="waiting", due_at__lt=before)
+
+    def oldest_due(self, now: dt.datetime) -> dt.datetime | None:
+        """When the waiting letter should have left that has waited longest; None if none waits."""
+        return self.due(now).values_list("due_at", flat=True).first()
+
     def lost(self, *, before: dt.datetime):
         """Claimed before that moment by a worker that said no more."""
         return self.filter(state="sending", claimed_at__lt=before)

@@ -212,6 +212,7 @@ CANNOT_HOLD: dict[str, str] = {
     "inbox.Mailbox.error": OUR_WORDS,
     "mailing.Letter.kind": OUR_WORDS,
     "mailing.Letter.sealed": "is encrypted values that open something, forgotten when the letter has left",
+    "mailing.Letter.once": KEY,
     "mailing.Letter.message_id": KEY,
     "mailing.Letter.provider_id": KEY,
     "mailing.LetterTemplate.kind": OUR_WORDS,

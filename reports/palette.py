@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from core.models import User
 from core.text import search_key
+from goals.models import Goal
 from reports.help_pages import PAGES as HELP_PAGES
 from reports.palette_links import ABOUT_A_COMPANY, ACTIONS, Choice, Link
 from reports.palette_pages import PAGES
@@ -23,6 +24,9 @@ ICONS = {
     "competition": "trophy",
     "goal": "flag",
 }
+
+
+PAGE_WORDS = ("sida", "webbsida", "webben", "page", "website")  # followed by the goal's name or number
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ def choices(text: str, result: SearchResult, user: User) -> list[PaletteGroup]:
         ),
         _rows(_("Tävlingar"), result.competitions, "campaigns:competition_list", _("Visa alla tävlingar"), q=text),
         PaletteGroup(_("Mål"), [_row_choice(goal) for goal in result.goals.rows]),
+        PaletteGroup(_("Sidan på webben"), _goal_pages(words, result.goals.rows, user)),
         PaletteGroup(_("Gör"), _links(ACTIONS, user, words)),
         PaletteGroup(_("Gå till"), _links(PAGES, user, words)),
         PaletteGroup(_("Hjälp"), _help(words)),
@@ -103,6 +108,19 @@ def _about_a_company(words: list[str], user: User) -> list[Choice]:
     meant = [each for each in ABOUT_A_COMPANY if each.matches(words[0]) and user.has_perm(each.permission)]
     companies = named(" ".join(words[1:]), MOST_ABOUT) if meant else []
     return [each.choice(company) for each in meant for company in companies]
+
+
+def _goal_pages(words: list[str], found: Iterable[Goal], user: User) -> list[Choice]:
+    """What the found goals say on the web; or for text as "sida 1", that of the goals it names. At most one query."""
+    if not user.has_perm("goals.view_goalpage"):
+        return []
+    if words and any(known.startswith(words[0]) for known in PAGE_WORDS) and len(words[0]) >= SHORTEST_ACTION:
+        goals = Goal.objects.order_by("number")
+        found = [goal for goal in goals if all(word in search_key(str(goal.number), goal.name) for word in words[1:])]
+    return [
+        Choice(str(goal), reverse("goals:page_detail", args=[goal.number]), "globe-alt", goal=goal.number)
+        for goal in found
+    ]
 
 
 def _in_the_log(text: str, user: User) -> list[Choice]:

@@ -88,14 +88,19 @@ def done_job(*, owner: User) -> Job:
 def goal_pages(goal: dict) -> dict[str, dict]:
     write_page(partner_name="Prov", partner_email="prov@missionen.example", partner_picture=photo())
     section = {"pk": make_section(picture=photo(), picture_alt="Prov").pk}
+    way, reason, shared = ({"pk": make().pk} for make in (make_way, make_reason, make_share_text))
     return {
+        "api:goalsection-": section,
+        "api:waytohelp-": way,
+        "api:globalgoalreason-": reason,
+        "api:sharetext-": shared,
         "goals:section_": section,
         "goals:section_create": goal,
-        "goals:way_": {"pk": make_way().pk},
+        "goals:way_": way,
         "goals:way_create": goal,
-        "goals:reason_": {"pk": make_reason().pk},
+        "goals:reason_": reason,
         "goals:reason_create": goal,
-        "goals:share_": {"pk": make_share_text().pk},
+        "goals:share_": shared,
         "goals:share_create": goal,
         "website:": goal,
         "website:embed": {"number": 1, "kind": "partners"},
@@ -199,6 +204,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "board:juror": {"token": juror.token, "pk": picture.pk},
         "campaigns:": {"pk": competition.pk},
         "campaigns:activity_": {"pk": picture.entry.activity_id},
+        "website:board_picture": {"token": competition.board_token},
         **an_idea(picture.entry),
         "campaigns:batch_": batch,
         "campaigns:company_panel": company,
@@ -340,6 +346,7 @@ def mail_samples(user: User) -> dict[str, dict]:
     blocked = suppress_address("nej@medspel.example", reason=SuppressionReason.BY_HAND)
     return {
         "mailing:letter_": {"pk": letter.pk},
+        "api:letter-": {"pk": letter.pk},
         "mailing:letter_again": {"pk": sent.pk},
         "mailing:mailing_": {"pk": mailing.pk},
         "mailing:own_template_": {"pk": own.pk},

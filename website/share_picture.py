@@ -38,16 +38,28 @@ def draw(goal: PublicGoal, *, ours: Organisation) -> bytes:
     return _png(picture)
 
 
-def draw_words(title: str, text: str, *, lines: Iterable[str], colour: str, ours: Organisation) -> bytes:
-    """A PNG of the same size: who says so, a title, a text, and lines such as sums below it."""
+def draw_words(
+    title: str, text: str, *, lines: Iterable[str], colour: str, ours: Organisation, percent: int | None = None
+) -> bytes:
+    """A PNG of the same size: who says so, a title, a text, lines such as sums, and a bar of so many per cent."""
     picture = Image.new("RGB", (WIDTH, HEIGHT), colour)
     pen, ink = ImageDraw.Draw(picture), text_on(colour)
     pen.text((EDGE, 64), _fitting(ours.called, _font(30, REGULAR), WIDTH - 2 * EDGE), font=_font(30, REGULAR), fill=ink)
     y = _lines(pen, title, at=120, size=84, weight=BOLD, ink=ink, most=2)
     y = _lines(pen, text, at=y + 20, size=36, weight=REGULAR, ink=ink, most=2)
     for line in lines:
-        y = _lines(pen, line, at=y + 24, size=36, weight=BOLD, ink=ink, most=1)
+        y = _lines(pen, line, at=y + 24, size=48, weight=BOLD, ink=ink, most=1)
+    if percent is not None:
+        _bar(pen, percent, ink=ink)
     return _png(picture)
+
+
+def _bar(pen, percent: int, *, ink: str):
+    left, right, top, bottom = EDGE, WIDTH - EDGE, HEIGHT - 84, HEIGHT - 48
+    pen.rounded_rectangle((left, top, right, bottom), 18, outline=ink, width=4)
+    reached = left + (right - left) * min(max(percent, 0), 100) // 100
+    if reached - left >= 36:  # a bar shorter than its round ends is no shape
+        pen.rounded_rectangle((left, top, reached, bottom), 18, fill=ink)
 
 
 def _figure(pen, figure: Figure, *, at: int, ink: str) -> int:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from website.api import goal_feed, idea_feed
-from website.views import embeds, files, ideas, pages
+from website.views import boards, embeds, files, ideas, pages
 
 app_name = "website"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("public/ideas/<int:pk>/", ideas.idea_page, name="idea"),
     path("public/ideas/<int:pk>/bild", ideas.idea_picture, name="idea_picture"),
     path("public/ideas/<int:pk>/delning.png", ideas.share_picture, name="idea_share_picture"),
+    path("public/tavla/<str:token>/delning.png", boards.board_picture, name="board_picture"),
     path("public/oembed", embeds.oembed, name="oembed"),
     path("mal/<int:number>/inbaddningar/", embeds.Snippets.as_view(), name="snippets"),
     path("robots.txt", files.robots, name="robots"),

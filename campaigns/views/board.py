@@ -106,6 +106,12 @@ def public(view):
     return login_not_required(require_safe(answer))
 
 
+def share_picture_url(request, token: str) -> str:
+    """The address of the picture with the total, in the page's language."""
+    query = "?lang=en" if request.LANGUAGE_CODE == "en" else ""
+    return request.build_absolute_uri(reverse("website:board_picture", args=[token]) + query)
+
+
 @public
 def board(request, token):
     """With `?storskarm`, for a screen on a wall: one part at a time, turned by itself, without scrolling."""
@@ -118,6 +124,7 @@ def board(request, token):
         "data_url": reverse("board:board_data", args=[token]) + query,
         "every": settings.BOARD_ASKED_SECONDS,
         "is_kiosk": "storskarm" in request.GET,
+        "picture_url": share_picture_url(request, token),
     }
     response = HttpResponse(render_to_string("campaigns/board/board.html", context, request))
     return tagged(request, response, no_cache=True)

@@ -9,7 +9,7 @@ from campaigns.models import Competition, Team
 from campaigns.qr import swish_code, swish_link
 from campaigns.queries.achievements import achievement_of
 from campaigns.queries.giving import SUGGESTED, team_page
-from campaigns.views.board import public
+from campaigns.views.board import public, share_picture_url
 from core.identity import format_swish
 from core.views.tagging import tagged
 from core.views.visitors import open_to_visitors
@@ -39,6 +39,7 @@ def team(request, token, code):
         "milestones": page.public.milestones,
         "board_url": reverse("board:board", args=[token]),
         "number_display": format_swish(number),
+        "picture_url": share_picture_url(request, token),
     }
     html = render_to_string("campaigns/board/team.html", context, request)
     return tagged(request, HttpResponse(html), no_cache=True)

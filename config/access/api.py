@@ -21,6 +21,16 @@ API: dict[str, Rule] = {
     "api:organisation": api(GET=EVERY_ROLE, PUT=ADMINISTRATORS, PATCH=ADMINISTRATORS),
     "api:goal-list": api(GET=EVERY_ROLE),
     "api:goal-detail": api(GET=EVERY_ROLE, PUT=ADMINISTRATORS, PATCH=ADMINISTRATORS),
+    "api:goalsection-list": api(GET=EVERY_ROLE, POST=ADMINISTRATORS),
+    "api:goalsection-detail": api(GET=EVERY_ROLE, PUT=ADMINISTRATORS, PATCH=ADMINISTRATORS, DELETE=ADMINISTRATORS),
+    "api:waytohelp-list": api(GET=EVERY_ROLE, POST=ADMINISTRATORS),
+    "api:waytohelp-detail": api(GET=EVERY_ROLE, PUT=ADMINISTRATORS, PATCH=ADMINISTRATORS, DELETE=ADMINISTRATORS),
+    "api:globalgoalreason-list": api(GET=EVERY_ROLE, POST=ADMINISTRATORS),
+    "api:globalgoalreason-detail": api(GET=EVERY_ROLE, PUT=ADMINISTRATORS, PATCH=ADMINISTRATORS, DELETE=ADMINISTRATORS),
+    "api:sharetext-list": api(GET=EVERY_ROLE, POST=ADMINISTRATORS),
+    "api:sharetext-detail": api(GET=EVERY_ROLE, PUT=ADMINISTRATORS, PATCH=ADMINISTRATORS, DELETE=ADMINISTRATORS),
+    "api:letter-list": api(GET=ADMINISTRATORS),
+    "api:letter-detail": api(GET=ADMINISTRATORS),
     "api:company-list": api(GET=EVERY_ROLE, POST=CONTACTS),
     "api:company-detail": api(
         GET=EVERY_ROLE, PUT=PARTNERS_AND_FINANCE, PATCH=PARTNERS_AND_FINANCE, DELETE=ADMINISTRATORS

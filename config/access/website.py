@@ -14,6 +14,7 @@ WEBSITE: dict[str, Rule] = {
     "website:idea": page(ANYONE),
     "website:idea_picture": page(ANYONE),
     "website:idea_share_picture": page(ANYONE),
+    "website:board_picture": page(ANYONE),
     "website:embed": page(ANYONE),
     "website:form": form(ANYONE),
     "website:form_thanks": page(ANYONE),

@@ -91,7 +91,7 @@ def confirm_enquiry(enquiry: Enquiry) -> Enquiry:
     if enquiry.state != EnquiryState.ASKED:
         return enquiry
     save_record(enquiry, state=EnquiryState.NEW, received_at=timezone.now())
-    answer_enquiry(enquiry)
+    answer_enquiry(enquiry, receipt=False)  # who asked for the confirmation says what it was about
     return enquiry
 
 

@@ -15,12 +15,13 @@ RECEIPT_EVERY = dt.timedelta(days=1)  # to one address: the form must not be a w
 NOTICE_EVERY = dt.timedelta(hours=1)
 
 
-def answer_enquiry(enquiry: Enquiry):
-    """Queue the receipt and the notices. Call it in the transaction that stores the enquiry.
+def answer_enquiry(enquiry: Enquiry, *, receipt: bool = True):
+    """Queue the receipt, unless somebody else gives one, and the notices.
 
-    Nothing that the sender wrote goes out but a first name that can be nothing else: the address may be a stranger's.
+    Call it in the transaction that stores the enquiry. Nothing that the sender wrote goes out but a first name that
+    can be nothing else: the address may be a stranger's.
     """
-    if not _lately(RECEIPT.name, enquiry.email, RECEIPT_EVERY):
+    if receipt and not _lately(RECEIPT.name, enquiry.email, RECEIPT_EVERY):
         to = To(enquiry.email, "", enquiry.language)
         queue_letter(RECEIPT.name, to=to, values={"förnamn": _plain(enquiry.first_and_last_name[0])})
     handlers = User.objects.with_perm(

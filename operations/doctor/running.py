@@ -15,6 +15,7 @@ from core.models import Job, JobState, MailCount
 from core.schedule import last_runs, recurring_jobs
 from inbox.imap import MailboxTrouble, mailbox_address
 from inbox.models import InboundMail, Mailbox
+from mailing.models import Letter, LetterState
 from operations.doctor.registry import ERROR, WARNING, Finding, health_check
 
 LONG_WAIT = dt.timedelta(minutes=15)
@@ -96,3 +97,16 @@ def check_mail() -> Iterator[Finding]:
     days = MailCount.objects.filter(day__gte=timezone.localdate() - LATELY)
     if failed := days.aggregate(total=Sum("failed"))["total"]:
         yield Finding(WARNING, _("%(number)s mejl gick inte iväg sedan i går."), {"number": failed})
+
+
+@health_check("letters", _("Utskick"))
+def check_letters() -> Iterator[Finding]:
+    """Letters that wait too long, ended as failed, or whose kind has gone with an upgrade."""
+    now = timezone.now()
+    if can_mail() and (waiting := Letter.objects.overdue(before=now - LONG_WAIT).count()):
+        yield Finding(ERROR, _("%(number)s mejl har väntat mer än en kvart på att skickas."), {"number": waiting})
+    ended = Letter.objects.filter(ended_at__gt=now - LATELY).by_state()
+    if failed := ended.get(LetterState.FAILED, 0):
+        yield Finding(WARNING, _("%(number)s mejl gav upp det senaste dygnet. Se Utskick."), {"number": failed})
+    if bounced := ended.get(LetterState.BOUNCED, 0):
+        yield Finding(WARNING, _("%(number)s mejl studsade det senaste dygnet. Se Utskick."), {"number": bounced})

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Max, Sum
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -19,6 +20,7 @@ from core.models import AuditHead, HealthReport, Job, JobState, MailCount
 from core.observing import REGISTRY
 from inbox.models import Mailbox
 from inbox.queries import mailbox_numbers
+from mailing.models import Letter, LetterState
 from operations.doctor import ERROR, WARNING, results_of
 from operations.queries import last_good_backup
 
@@ -49,6 +51,15 @@ class StateCollector:
         for state, number in mailbox_numbers().items():
             inbound.add_metric([state], number)
         yield inbound
+        letters = GaugeMetricFamily("medspel_letters", "Letters kept, by state", labels=["state"])
+        states = Letter.objects.by_state()
+        for state in LetterState.values:
+            letters.add_metric([state], states.get(state, 0))
+        yield letters
+        now = timezone.now()
+        due = Letter.objects.oldest_due(now)
+        waited = (now - due).total_seconds() if due else 0
+        yield GaugeMetricFamily("medspel_letter_oldest_seconds", "How late the oldest waiting letter is", value=waited)
         backup = last_good_backup()
         taken = backup.taken_at.timestamp() if backup else 0
         yield GaugeMetricFamily("medspel_last_backup_seconds", "When the last good backup was made", value=taken)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from core.recent import COOKIE
+from reports import palette
 from reports.queries.search import MOST, SearchResult, search
 from tests.campaigns.factories import make_competition, make_team
 from tests.factories import (
@@ -315,3 +316,13 @@ def test_odd_words_are_answered_with_no_hits(client_for, typed):
     assert response.status_code == 200
     assert response.context["result"].count == 0
     assert "<b>fel" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"), [("sida", [1, 2, 3, 4, 5]), ("sida 1", [1]), ("webben hemlöshet", [1]), ("page 9", [])]
+)
+def test_palette_leads_to_what_a_goal_says_on_the_web(client_for, text, numbers):
+    user = client_for("Läsare").user
+    groups = palette.choices(text, search(text, user), user)
+    links = [choice.url for group in groups if group.heading == "Sidan på webben" for choice in group.choices]
+    assert links == [reverse("goals:page_detail", args=[number]) for number in numbers]

@@ -89,6 +89,15 @@ def public_goal(number: int, *, ours: Organisation, day: dt.date) -> PublicGoal 
     )
 
 
+def public_competition(token: str) -> tuple[CompetitionShown, str] | None:
+    """What the board of this link says, and the colour of its first goal; None when the link opens none."""
+    found = Competition.objects.open_on_board(token).first()
+    if found is None:
+        return None
+    goal = found.goals.first()
+    return _competition(found), _colour(goal.colour) if goal else OUR_COLOUR
+
+
 def public_competitions(goal: Goal) -> list[CompetitionShown]:
     """Running competitions of the goal that are marked to be shown on the web, those that close first first."""
     shown = Competition.objects.on_website().filter(goals=goal).order_by("closes_on", "pk")

@@ -1,0 +1,64 @@
+import io
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from PIL import Image
+
+from campaigns.models import Competition
+from campaigns.services.competitions import freeze_board, renew_board_link
+from tests.campaigns.factories import give, running_duel
+from website.queries.public import public_competition
+
+pytestmark = pytest.mark.django_db
+
+
+def address(competition: Competition) -> str:
+    return reverse("website:board_picture", args=[competition.board_token])
+
+
+def fresh(client, competition: Competition) -> bytes:
+    cache.clear()
+    return client.get(address(competition)).content
+
+
+def test_picture_is_drawn_of_the_total_and_changes_with_it(client):
+    competition, team, _rival = running_duel(target=1000)
+    first = fresh(client, competition)
+    assert Image.open(io.BytesIO(first)).size == (1200, 630)
+    give(team, 400)
+    assert fresh(client, competition) != first
+    assert public_competition(competition.board_token)[0].percent == 40
+
+
+def test_board_and_team_page_name_the_picture(client):
+    competition, team, _rival = running_duel()
+    board = client.get(reverse("board:board", args=[competition.board_token])).content.decode()
+    page = client.get(reverse("board:team", args=[competition.board_token, team.code])).content.decode()
+    tag = f'og:image" content="http://testserver{address(competition)}"'
+    assert (tag in board, tag in page) == (True, True)
+
+
+def test_picture_is_drawn_once_for_a_crowd_and_answers_304(client, django_assert_num_queries):
+    competition, _team, _rival = running_duel()
+    answer = client.get(address(competition))
+    with django_assert_num_queries(1):  # whose it is
+        again = client.get(address(competition), headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, answer.headers["Cache-Control"]) == (304, "public, max-age=300")
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_frozen_board_shows_no_later_gift(client):
+    competition, team, _rival = running_duel()
+    freeze_board(competition)
+    frozen = fresh(client, competition)
+    give(team, 400)
+    assert fresh(client, competition) == frozen
+
+
+def test_link_that_is_not_ours_or_no_longer_opens_gives_no_picture(client, django_assert_num_queries):
+    competition, _team, _rival = running_duel()
+    old = address(competition)
+    renew_board_link(competition)
+    assert client.get(old).status_code == 404
+    assert client.get(reverse("website:board_picture", args=["fel.nyckel"])).status_code == 404

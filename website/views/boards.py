@@ -1,0 +1,50 @@
+"""The picture that platforms show of a competition's board: its name, and the total as the board has it."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import Http404, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+
+from campaigns.querysets import BOARD_LINK
+from core.links import link_key
+from core.models import Organisation
+from core.money import format_amount
+from website.queries.public import public_competition
+from website.queries.shown import CompetitionShown
+from website.share_picture import draw_words
+from website.views.visiting import for_visitors
+
+
+@for_visitors
+def board_picture(request, token, *, ours):
+    """Drawn at most once per BOARD_KEPT_SECONDS, whatever the number of those who ask."""
+    if link_key(token, salt=BOARD_LINK) is None:
+        raise Http404  # a token without our signature is neither looked up nor cached
+    key = f"board-picture:{token}:{translation.get_language()}"
+    png = cache.get(key)
+    if png is None:
+        found = public_competition(token)
+        if found is None:
+            raise Http404
+        png = _draw(*found, ours=ours)
+        cache.set(key, png, settings.BOARD_KEPT_SECONDS)
+    response = HttpResponse(png, content_type="image/png")
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _draw(shown: CompetitionShown, colour: str, *, ours: Organisation) -> bytes:
+    lines, percent = [], None
+    if shown.has_begun:
+        lines.append(gettext("%(sum)s tillsammans") % {"sum": format_amount(shown.together)})
+        if shown.target:
+            percent = shown.percent
+            names = {"percent": shown.percent, "target": format_amount(shown.target)}
+            lines.append(gettext("%(percent)s %% av målet %(target)s") % names)
+    teams = len(shown.teams)
+    words = [f"{shown.opens_on} – {shown.closes_on}"]
+    if teams:
+        words.append(ngettext("%(number)s lag", "%(number)s lag", teams) % {"number": teams})
+    return draw_words(shown.name, " · ".join(words), lines=lines, colour=colour, ours=ours, percent=percent)
