@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from campaigns.models import Contribution, Tally
 from campaigns.services.competitions import (
     freeze_board,
 )
@@ -13,6 +14,7 @@ from tests.campaigns.factories import (
     give,
     running_duel,
 )
+from tests.page_calls import calls_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -89,3 +91,42 @@ def test_board_never_reads_contributions_one_by_one(client):
 def test_address_that_we_did_not_make_asks_the_database_nothing(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert client.get(reverse("board:board", args=["x" * 300])).status_code == 404
+
+
+PUBLIC = {
+    "board:board_data": lambda competition, team: [competition.board_token],
+    "board:team": lambda competition, team: [competition.board_token, team.code],
+    "website:board_picture": lambda competition, team: [competition.board_token],
+}
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_page_costs_the_same_with_a_hundred_gifts_and_with_ten_thousand(client, settings, name):
+    """More than the feed and the names show, so that nothing is done once per gift."""
+    settings.BOARD_KEPT_SECONDS = 0
+    competition, team, _rival = running_duel()
+    url = reverse(name, args=PUBLIC[name](competition, team))
+    add_gifts(team, 100)
+    few = (calls_of(client, url).total(), queries_of(client, url))
+    add_gifts(team, 9_900)
+    assert Contribution.objects.count() == 10_000
+    many = (calls_of(client, url).total(), queries_of(client, url))
+    assert (many[1], abs(many[0] - few[0]) < few[0] * 0.02) == (few[1], True), (few, many)  # digits of larger sums
+
+
+def add_gifts(team, number: int):
+    """As many gifts of a krona, without their history, and the sums that services keep of them."""
+    first = give(team, 1)
+    fields = [field for field in Contribution._meta.concrete_fields if not field.primary_key and not field.unique]
+    values = {field.attname: getattr(first, field.attname) for field in fields}
+    Contribution.objects.bulk_create([Contribution(**values) for _gift in range(number - 1)], batch_size=500)
+    tally = Tally.objects.get(team=team)
+    tally.gifts += number - 1
+    tally.employees += number - 1
+    tally.save()
+
+
+def queries_of(client, url: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)

@@ -44,7 +44,9 @@ def test_nothing_in_the_database_opens_a_board_or_a_jury_sheet(client, tmp_path)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["board:board", "board:board_data", "board:juror", "reports:calendar"])
+@pytest.mark.parametrize(
+    "name", ["board:board", "board:board_data", "board:juror", "website:board_picture", "reports:calendar"]
+)
 def test_address_of_a_link_is_not_logged(name):
     path = reverse(name, args=["hemlig-lank_x.1"])
     record = logging.LogRecord("django.request", logging.WARNING, "", 1, "%s: %s", ("Not Found", f"{path}?x=1"), None)
