@@ -111,7 +111,7 @@ def test_page_costs_the_same_with_a_hundred_gifts_and_with_ten_thousand(client, 
     add_gifts(team, 9_900)
     assert Contribution.objects.count() == 10_000
     many = (calls_of(client, url).total(), queries_of(client, url))
-    assert (many[1], abs(many[0] - few[0]) < few[0] * 0.02) == (few[1], True), (few, many)  # digits of larger sums
+    assert (many[1], abs(many[0] - few[0]) < few[0] * 0.05) == (few[1], True), (few, many)  # digits of larger sums
 
 
 def add_gifts(team, number: int):

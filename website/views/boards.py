@@ -1,9 +1,6 @@
 """The picture that platforms show of a competition's board: its name, and the total as the board has it."""
 
-from django.conf import settings
-from django.core.cache import cache
-from django.http import Http404, HttpResponse
-from django.utils import translation
+from django.http import Http404
 from django.utils.translation import gettext, ngettext
 
 from campaigns.querysets import BOARD_LINK
@@ -13,23 +10,21 @@ from core.money import format_amount
 from website.queries.public import public_competition
 from website.queries.shown import CompetitionShown
 from website.share_picture import draw_words
-from website.views.visiting import for_visitors
+from website.views.visiting import drawn_once, for_visitors
 
 
 @for_visitors
 def board_picture(request, token, *, ours):
-    """Drawn at most once per BOARD_KEPT_SECONDS, whatever the number of those who ask."""
     if link_key(token, salt=BOARD_LINK) is None:
         raise Http404  # a token without our signature is neither looked up nor cached
-    key = f"board-picture:{token}:{translation.get_language()}"
-    png = cache.get(key)
-    if png is None:
+
+    def draw() -> bytes:
         found = public_competition(token)
         if found is None:
             raise Http404
-        png = _draw(*found, ours=ours)
-        cache.set(key, png, settings.BOARD_KEPT_SECONDS)
-    response = HttpResponse(png, content_type="image/png")
+        return _draw(*found, ours=ours)
+
+    response = drawn_once(f"board-{token}", draw)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"
     return response

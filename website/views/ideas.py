@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from campaigns.models import IdeaCost, IdeaSize, IdeaTime
@@ -13,7 +13,7 @@ from website.look import css_of
 from website.queries.public import OUR_COLOUR, public_goals, public_idea, public_ideas, shown_idea
 from website.queries.shown import IdeaFilter
 from website.share_picture import draw_words
-from website.views.visiting import for_visitors, styled
+from website.views.visiting import drawn_once, for_visitors, styled
 
 
 def filter_of(query: Mapping[str, str], goals: list[int]) -> IdeaFilter:
@@ -78,10 +78,14 @@ def idea_picture(request, pk, *, ours):
 
 @for_visitors
 def share_picture(request, pk, *, ours):
-    idea = public_idea(pk)
-    if idea is None:
+    row = shown_idea(pk)
+    if row is None:
         raise Http404
-    colour = ours.brand if is_hex(ours.brand) else OUR_COLOUR
-    lines = [idea.time, idea.cost, idea.size]
-    png = draw_words(str(idea.name), str(idea.summary), lines=[" · ".join(lines)], colour=colour, ours=ours)
-    return HttpResponse(png, content_type="image/png")
+
+    def draw() -> bytes:
+        idea = public_idea(pk)
+        colour = ours.brand if is_hex(ours.brand) else OUR_COLOUR
+        facts = f"{idea.time} · {idea.cost} · {idea.size}"
+        return draw_words(str(idea.name), str(idea.summary), lines=[facts], colour=colour, ours=ours)
+
+    return drawn_once(f"idea-{pk}-{row.version}", draw)

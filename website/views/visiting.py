@@ -8,6 +8,7 @@ from hashlib import sha256
 from csp.constants import SELF
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -44,6 +45,16 @@ def styled(template: str, context: dict, *, css: str, request) -> HttpResponse:
     digest = base64.b64encode(sha256(css.encode()).digest()).decode()
     response._csp_update = {"style-src": [SELF, f"'sha256-{digest}'"]}
     return response
+
+
+def drawn_once(key: str, draw: Callable[[], bytes]) -> HttpResponse:
+    """A PNG that is drawn at most once per BOARD_KEPT_SECONDS in a language, whatever the number of those who ask."""
+    key = f"drawn:{key}:{translation.get_language()}"
+    png = cache.get(key)
+    if png is None:
+        png = draw()
+        cache.set(key, png, settings.BOARD_KEPT_SECONDS)
+    return HttpResponse(png, content_type="image/png")
 
 
 def framed(response: HttpResponse) -> HttpResponse:
