@@ -39,7 +39,8 @@ def test_board_and_team_page_name_the_picture(client):
     assert (tag in board, tag in page) == (True, True)
 
 
-def test_picture_is_drawn_once_for_a_crowd_and_answers_304(client, django_assert_num_queries):
+def test_picture_is_drawn_once_for_a_crowd_and_answers_304(client, settings, django_assert_num_queries):
+    settings.BOARD_KEPT_SECONDS = 60
     competition, _team, _rival = running_duel()
     answer = client.get(address(competition))
     with django_assert_num_queries(1):  # whose it is
