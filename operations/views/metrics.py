@@ -28,7 +28,7 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"  # where the processes of config.gunicorn wr
 
 
 class StateCollector:
-    """What the database knows, asked when Prometheus asks: the same for every process and machine. Eight queries."""
+    """What the database knows, asked when Prometheus asks: the same for every process and machine. Ten queries."""
 
     def collect(self) -> Iterator[Metric]:
         jobs = GaugeMetricFamily("medspel_jobs", "Jobs kept, by state", labels=["state"])
