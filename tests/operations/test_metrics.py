@@ -72,7 +72,7 @@ def test_state_is_read_from_the_database(client, settings, django_assert_num_que
     Backup.objects.create(taken_at=now, name="medspel", place="var")
     finding = {"level": "error", "text": "x", "values": {}}
     HealthReport.objects.create(checks=[{"name": "x", "title": "X", "seconds": 0, "findings": [finding]}])
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         found = numbers(client)
     assert found[("medspel_jobs", "waiting")] == found[("medspel_jobs", "failed")] == 1
     assert found[("medspel_workers",)] == 1
