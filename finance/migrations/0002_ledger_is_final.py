@@ -2,7 +2,8 @@
 
 - A payment's money, days, account, reference and place never change and it is never removed. Who paid and what was
   written may be emptied: people are to be forgotten, the books are kept.
-- Allocations and replacements never change and are never removed; the reason of one may be emptied.
+- Allocations, replacements and what undoes those never change and are never removed; the reason of one may be emptied.
+- Lists that were taken out are kept as they were.
 - The allocations of a payment sum to at most the payment, with its sign. PostgreSQL locks the payment to count.
 
 On SQLite these are triggers, and most changes of a table there rebuild it and take its triggers away. So a later
@@ -13,6 +14,8 @@ migration that changes one of the tables puts `ON` last among its operations (te
 """
 
 from django.db import migrations
+
+from core import append_only
 
 TABLES = {
     "finance_payment": (
@@ -46,6 +49,7 @@ TABLES = {
         "entered_at",
     ),
     "finance_replacement": ("hand_id", "bank_id", "entered_by_id", "entered_at"),
+    "finance_restoration": ("replacement_id", "payment_id", "entered_by_id", "entered_at"),
 }
 TOO_MUCH = "(SELECT SUM(a.amount) FROM finance_allocation a WHERE a.payment_id = NEW.payment_id)"
 
@@ -110,6 +114,7 @@ def install(apps, schema_editor):
     remove(apps, schema_editor)
     for statement in {"sqlite": sqlite, "postgresql": postgresql}[schema_editor.connection.vendor]():
         schema_editor.execute(statement)
+    append_only.install(schema_editor.connection, apps.get_model("finance", "ExportRecord"))
 
 
 def remove(apps, schema_editor):
@@ -120,6 +125,7 @@ def remove(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP FUNCTION IF EXISTS finance_final()")
         schema_editor.execute("DROP FUNCTION IF EXISTS finance_allocation_within()")
+    append_only.remove(schema_editor.connection, apps.get_model("finance", "ExportRecord"))
 
 
 ON = migrations.RunPython(install, remove)

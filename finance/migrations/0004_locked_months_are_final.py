@@ -8,7 +8,7 @@
 On SQLite these are triggers, and most changes of a table there rebuild it and take its triggers away. So a later
 migration that changes one of the tables puts `ON` last among its operations (tests/finance/test_locked_dates.py tells):
 
-    final = importlib.import_module("finance.migrations.0008_locked_months_are_final")
+    final = importlib.import_module("finance.migrations.0004_locked_months_are_final")
     operations = [..., final.ON]
 """
 
@@ -108,7 +108,7 @@ ON = migrations.RunPython(install, remove)
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("finance", "0007_books_and_periods"),
+        ("finance", "0003_what_was_entered_before"),
         ("campaigns", "0004_counted_on_another_day"),
         ("payroll", "0001_initial"),
         ("core", "0004_locked_months"),
