@@ -329,10 +329,11 @@ class Contests:
 
     def _jury(self, competition: Competition, names: list[str], *, colleague: User) -> list[Juror]:
         self.scene.at(competition.opens_on + dt.timedelta(days=2), self.scene.leader)
+        within = add_juror(competition=competition, user=colleague)
         outside = [add_juror(competition=competition, name=name, email=_address(name)) for name in names]
         for juror in outside:
             give_link(juror, by=self.scene.leader)
-        return [add_juror(competition=competition, user=colleague), *outside]
+        return [within, *outside]
 
     def _judge(self, juror: Juror, *, day: int):
         competition = juror.competition

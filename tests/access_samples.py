@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.services.links import invite, make_password_link
+from campaigns.services.competitions import reveal_result
 from campaigns.services.contributions import begin_batch
 from core.audit import record
 from core.documents import sha256_of
@@ -37,7 +38,7 @@ from privacy.models import RetentionRule
 from privacy.services.holds import put_hold
 from privacy.services.requests import register_request
 from tests.accounts.passkeys import make_factors
-from tests.campaigns.boards import contest, entry_with_picture, photo
+from tests.campaigns.boards import contest, decided, entry_with_picture, photo
 from tests.campaigns.factories import give, promise
 from tests.campaigns.jury_factories import an_idea, make_juror
 from tests.factories import (
@@ -106,6 +107,12 @@ def goal_pages(goal: dict) -> dict[str, dict]:
         "website:embed": {"number": 1, "kind": "partners"},
         "website:section_picture": section,
     }
+
+
+def of_a_revealed_team() -> dict[str, str]:
+    competition, (team, _other) = decided(("Kajan", 100), ("Kråkan", 50))
+    reveal_result(competition)
+    return {"token": competition.board_token, "code": team.code}
 
 
 def make_samples(user: User) -> dict[str, dict]:
@@ -332,6 +339,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "public:": {"number": 1, "pk": partner.pk},
         "board:board_activity_picture": {"token": competition.board_token, "pk": picture.pk},
         "board:team": {"token": competition.board_token, "code": team.code},
+        "board:diploma": of_a_revealed_team(),
         **workplace_samples(team, by=user),
     }
 

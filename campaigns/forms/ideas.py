@@ -3,13 +3,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Activity, Competition, CompetitionState, Idea
-from core.forms import StyledForm, VersionedModelForm
+from core.forms import RowsField, StyledForm, VersionedModelForm
 from core.images import PhotographField
 from goals.models import Goal
 
 
 class IdeaForm(VersionedModelForm):
-    goals = forms.ModelMultipleChoiceField(
+    goals = RowsField(
         Goal.objects.all(),
         label=_("Mål"),
         required=False,

@@ -61,8 +61,9 @@ class InstalmentQuerySet(models.QuerySet):
 
     def overdue(self, day: dt.date):
         """Invoiced, due before the day, and with kronor left to pay: those to remind of."""
-        late = self.filter(invoiced_on__isnull=False, due_on__lt=day, written_off_on__isnull=True)
-        return late.with_state(day).filter(state=InstalmentState.OVERDUE)
+        late = self.filter(invoiced_on__isnull=False, due_on__lt=day, written_off_on__isnull=True, credits__isnull=True)
+        overdue = Value(InstalmentState.OVERDUE, output_field=models.CharField())
+        return late.with_money().filter(left__gt=0).annotate(state=overdue)
 
     def aged(self, age: Age, day: dt.date):
         """Those of the overdue whose last day to pay was so long before the day."""

@@ -105,7 +105,7 @@ class AllocateSerializer(Serializer):
     match_part = MoneySerializerField(
         required=False, min_value=Decimal(0), help_text=_("Vad företaget matchar av det som kom för en lönemånad.")
     )
-    account_no = serializers.CharField(max_length=4, validators=[account_number], required=False)
+    account_no = LineSerializerField(max_length=4, validators=[account_number], required=False)
     flow = serializers.ChoiceField(
         choices=[(flow.value, flow.label) for flow in (Flow.OTHER, Flow.FEE)],
         required=False,

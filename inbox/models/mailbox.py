@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.documents import unguessable_name
 from core.models import Record, Searchable
+from core.querysets import SearchableQuerySet
 from core.routes import route_to
 from crm.models import Interaction
 from inbox.querysets import InboundQuerySet
@@ -74,9 +75,9 @@ class Mailbox(models.Model):
     trying_uid = models.BigIntegerField(default=0)
     tries = models.PositiveSmallIntegerField(default=0)
     claim = models.UUIDField(null=True)  # of the reader that may write
-    claimed_at = models.DateTimeField(null=True)
-    tried_at = models.DateTimeField(_("senaste försök"), null=True)
-    read_at = models.DateTimeField(_("senast läst"), null=True)
+    claimed_at = models.DateTimeField(null=True, editable=False)
+    tried_at = models.DateTimeField(_("senaste försök"), null=True, editable=False)
+    read_at = models.DateTimeField(_("senast läst"), null=True, editable=False)
     failures = models.PositiveIntegerField(_("misslyckade försök i rad"), default=0)
     error = models.CharField(_("hinder"), max_length=300, blank=True)
     left = models.PositiveIntegerField(_("kvar på servern"), default=0)
@@ -198,6 +199,8 @@ class MailRule(Record, Searchable):
     )
     note = models.CharField(_("anteckning"), max_length=200, blank=True)
     made_at = models.DateTimeField(_("när"), default=timezone.now, editable=False)
+
+    objects = SearchableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("regel för mejl")

@@ -24,6 +24,7 @@ from finance.models import BankFile, ExportRecord, FileFormat, LedgerExport
 from finance.rules.plans import Rhythm
 from finance.services.instalments import register_invoice
 from finance.services.plans import make_plan
+from goals.models import GlobalGoalReason, GoalSection, ShareChannel, ShareText, WayToHelp
 from imports.models import ImportKind
 from inbox.models import InboundReason, MailRule
 from inbox.services.inbound import save_rule
@@ -131,9 +132,22 @@ def make_register():
         InboundFactory(sender=sender, sender_name="", subject=address if number else "", reason=reason)
         save_rule(MailRule(), by=owners[number % 2], pattern=sender, action="log" if number else "never", note=address)
     make_competitions(owners)
+    make_goal_pages()
     make_proposals(owners)
     make_kept_files(owners)
     make_users(owners)
+
+
+def make_goal_pages():
+    for goal in (get_goal(1), get_goal(2)):
+        for number, text in enumerate(("ånga", "Zeb")):
+            GoalSection.objects.create(goal=goal, heading=text, text=text, position=2 - number)
+            WayToHelp.objects.create(goal=goal, heading=text, text=text, position=2 - number)
+            channel = (ShareChannel.LINKEDIN, ShareChannel.FACEBOOK)[number]
+            ShareText.objects.create(goal=goal, channel=channel, text=text)
+            GlobalGoalReason.objects.create(
+                goal=goal, global_goal=goal.global_goals.order_by("-number")[number], text=text
+            )
 
 
 def make_proposals(owners: list[User]):

@@ -115,7 +115,7 @@ def test_imports_api_is_read_only(api_client_for):
     ("url", "roles"),
     [
         (ENQUIRIES, {PARTNER_MANAGER, COMPETITION_LEADER, ADMINISTRATOR}),
-        ("/api/v1/imports/", {PARTNER_MANAGER, ADMINISTRATOR}),
+        ("/api/v1/imports/", {PARTNER_MANAGER, FINANCE, ADMINISTRATOR}),
         (TAGS, {PARTNER_MANAGER, COMPETITION_LEADER, FINANCE, ADMINISTRATOR, READER}),
     ],
 )

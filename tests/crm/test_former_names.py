@@ -111,9 +111,12 @@ BY_OTHER_WORDS = {
     "accounts:invitation_list",
     "accounts:user_list",
     "campaigns:activity_list",
+    "campaigns:idea_list",
     "crm:tag_list",
     "finance:bankfile_list",  # by the file's name
     "inbox:enquiry_list",
+    "inbox:inbound_list",  # by its sender and subject, as they were written
+    "inbox:rule_list",  # addresses
     "mailing:letter_list",  # by whom it is to and its subject, as it was written
     "mailing:suppression_list",  # addresses
 }
@@ -124,7 +127,7 @@ SEARCHED_APIS = [
     for _prefix, viewset, basename in router.registry
     if "q" in getattr(getattr(viewset, "filterset_class", None), "base_filters", ())
 ]
-API_BY_OTHER_WORDS = {"bankfile", "contribution", "enquiry", "tag", "user"}
+API_BY_OTHER_WORDS = {"bankfile", "contribution", "enquiry", "letter", "tag", "user"}
 
 
 def searched_lists() -> list[str]:

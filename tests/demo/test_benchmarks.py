@@ -9,11 +9,13 @@ from core.text import search_key, sort_key
 from crm.models import Company, Contact, Interaction, NextStep, Sponsorship
 from crm.services.sponsorships import create_sponsorship
 from demo.benchmarks.board import TEAMS
+from finance.models import Payment
 from tests.factories import CompanyFactory, UserFactory, get_goal, get_tier
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.database("demo.benchmarks.data", "demo.management.commands.bench_growth"),
+    pytest.mark.database("demo.benchmarks.data"),
+    pytest.mark.database("demo.management.commands.bench_growth", "demo.management.commands.bench_ledger"),
 ]
 
 
@@ -79,3 +81,8 @@ def test_bench_growth_tells_what_a_page_takes_within_each_database(monkeypatch, 
     call_command("bench_growth", within=True)
     names, seconds = capsys.readouterr().out.splitlines()
     assert ("Company list" in json.loads(names), float(seconds) > 0) == (True, True)
+
+
+def test_ledger_is_filled_with_payments_of_which_some_wait():
+    call_command("bench_ledger", part="fill", size=40, companies=3, stdout=StringIO())
+    assert (Payment.objects.count(), Payment.objects.unallocated().count()) == (40, 2)

@@ -110,7 +110,7 @@ def test_nothing_has_happened_later_than_now():
         for model in apps.get_models()
         if model.__module__.partition(".")[0] in {"campaigns", "crm", "goals"}
         for field in model._meta.concrete_fields
-        if isinstance(field, models.DateTimeField)
+        if isinstance(field, models.DateTimeField) and field.name != "expires_at"
     ]
     assert len(moments) > 50
     late = [

@@ -200,7 +200,17 @@ def test_a_template_can_be_filled_in_and_read_back(client, kind):
     assert (len(batch.columns), seen(batch)) == (len(examples), [(2, RowStatus.NEW, [])])
 
 
-@pytest.mark.parametrize("role", ["Tävlingsledare", "Ekonomi", "Läsare"])
+def test_finance_sees_what_others_read_in_and_reads_in_no_register(client_for, client):
+    """Finance reads in lists of invoices and of paid ones."""
+    batch = draft(ImportKind.COMPANY, [HEAD, ["Ny"]], by=client.user)
+    finance = client_for("Ekonomi")
+    for address in (reverse("imports:import_list"), batch.get_absolute_url()):
+        assert finance.get(address).status_code == 200
+    assert finance.post(reverse("imports:import_commit", args=[batch.pk])).status_code == 403
+    assert Company.objects.count() == 0
+
+
+@pytest.mark.parametrize("role", ["Tävlingsledare", "Läsare"])
 def test_others_neither_see_nor_read_in(client_for, client, role):
     batch = draft(ImportKind.COMPANY, [HEAD, ["Ny"]], by=client.user)
     other = client_for(role)

@@ -17,7 +17,7 @@ from tests.factories import UserFactory, get_goal
 from tests.finance.bank_samples import Entry, Tx, camt054, read_sample
 from tests.finance.factories import A_DAY, invoice, pay, planned_sponsorship
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database, clock.pinned]
+pytestmark = [pytest.mark.django_db, pytest.mark.database("finance.queries.waiting"), clock.pinned]
 
 TODAY = reverse("reports:today")
 

@@ -26,6 +26,7 @@ from finance.models import Account, Allocation, Flow, Instalment, Payment, Payme
 
 SIZE = 100_000
 COMPANIES = 1_000  # and as many sponsorships
+PARTS = ("prepare", "fill", "pages", "workbook")
 FIRST_NUMBER = 10_000
 TRIES = 5
 DAYS = 330  # that the payments are spread over
@@ -40,30 +41,34 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--size", type=int, default=SIZE)
-        parser.add_argument("--part", choices=["fill", "pages", "workbook"], help="used by the command itself")
+        parser.add_argument("--companies", type=int, default=COMPANIES)
+        parser.add_argument("--part", choices=PARTS, help="used by the command itself")
 
-    def handle(self, *, size, part, **options):
+    def handle(self, *, size, companies, part, **options):
         if part:
+            parts = (self._prepare, lambda: self._fill(size, companies), self._pages, self._workbook)
             with override_settings(DEBUG=False):
-                {"fill": lambda: self._fill(size), "pages": self._pages, "workbook": self._workbook}[part]()
+                dict(zip(PARTS, parts, strict=True))[part]()
             return
         with tempfile.TemporaryDirectory() as folder:
             own = {"DATABASE_URL": f"sqlite:///{folder}/db.sqlite3", "MEDIA_ROOT": f"{folder}/media"}
             os.environ.update(own)
-            for each in ("fill", "pages", "workbook"):  # a process each, so that each one's memory is its own
+            for each in PARTS:  # a process each, so that each one's memory is its own
                 try:
-                    output = run_apart("bench_ledger", f"--size={size}", "--part", each)
+                    output = run_apart("bench_ledger", f"--size={size}", f"--companies={companies}", "--part", each)
                 except subprocess.CalledProcessError as error:
                     sys.exit(error.returncode)
                 self.stdout.write(output.rstrip())
                 self.stdout.flush()
 
-    def _fill(self, size: int):
+    def _prepare(self):
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
+
+    def _fill(self, size: int, number_of_companies: int):
         user = User.objects.create_user("bench-finance", is_superuser=True, password=None)
-        companies = make_companies(COMPANIES, [user], COMPOSED)
-        make_sponsorships(COMPANIES, companies, [user])
+        companies = make_companies(number_of_companies, [user], COMPOSED)
+        make_sponsorships(number_of_companies, companies, [user])
         self._invoices()
         names = [company.name for company in companies]
         today = timezone.localdate()
