@@ -61,20 +61,28 @@ def test_each_colleague_can_log_in_with_the_password_in_the_file(seeded, client)
         assert client.login(username=username, password=password)
 
 
-def test_force_makes_the_same_anew_in_place_of_what_was_there(seeded, monkeypatch, django_capture_on_commit_callbacks):
+@pytest.fixture
+def before(seeded, monkeypatch, django_capture_on_commit_callbacks) -> dict[str, list]:
+    """What there was before the data was made anew, with a company of somebody else's that is to go."""
     assert Company.objects.count() == FEW
-    first = snapshot()
-    activities = list(Activity.objects.values_list("pk", "name"))
-    pictures = [picture.image for picture in EntryPicture.objects.all()]
+    rows = {
+        "told": snapshot(),
+        "activities": list(Activity.objects.values_list("pk", "name")),
+        "pictures": [picture.image for picture in EntryPicture.objects.all()],
+    }
     CompanyFactory(name="Före AB")
     monkeypatch.setenv("MEDSPEL_DEMO_PASSWORD", "valt-for-visning")
     with django_capture_on_commit_callbacks(execute=True):
         seed(force=True)
-    assert snapshot() == first
+    return rows
+
+
+def test_force_makes_the_same_anew_in_place_of_what_was_there(before):
+    assert snapshot() == before["told"]
     assert not Company.history.filter(name="Före AB").exists()
-    assert list(Activity.objects.values_list("pk", "name")) == activities
-    assert pictures
-    assert [image.storage.exists(image.name) for image in pictures] == [False] * len(pictures)
+    assert list(Activity.objects.values_list("pk", "name")) == before["activities"]
+    assert before["pictures"]
+    assert [image.storage.exists(image.name) for image in before["pictures"]] == [False] * len(before["pictures"])
     assert Competition.history.filter(history_type="+").count() == Competition.objects.count()
     assert all(user.check_password("valt-for-visning") for user in User.objects.all())
 
