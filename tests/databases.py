@@ -24,6 +24,9 @@ from core.models.organisation import THE_ONE
 from core.services import save_organisation
 from tests import clock
 
+# Queries for the lock of months (core.locked_months): PostgreSQL is asked for it, SQLite has one writer.
+LOCKING_MONTHS = int(connection.vendor == "postgresql")
+
 OURS = {"name": "Stadsmissionen i Provstad", "privacy_email": "skydd@missionen.example"}
 
 

@@ -27,6 +27,7 @@ from imports.services.gifts import ListChanged, NeedsReason, NothingToEnter, com
 from tests.campaigns.boards import decided
 from tests.campaigns.factories import A_DAY, give, make_competition, promise
 from tests.clock import moment_on
+from tests.databases import LOCKING_MONTHS
 from tests.factories import UserFactory
 from tests.imports.gift_lists import entered, listing, named_duel
 
@@ -117,7 +118,7 @@ def test_entering_costs_as_many_queries_for_six_rows_as_for_thirty(duel, rows, d
     ticked = [row.number for row in said.rows if row.status == Status.CORRECTED]
     with django_assert_num_queries(4 + 5):
         prepared = prepare(chosen, ticked=ticked, digest=said.digest, by=by)
-    with django_assert_num_queries(ENTERING):
+    with django_assert_num_queries(ENTERING + 2 * LOCKING_MONTHS):
         commit(prepared, source="a")
     assert Contribution.objects.filter(batch__isnull=False).count() == len(ticked) * 3 == 3 * rows
     assert list(recount()) == []
