@@ -6,6 +6,7 @@ pattern as a visitor, each role and a disabled user with every method. A pattern
 
 from config.access.accounts import ACCOUNTS
 from config.access.api import API
+from config.access.competitions import COMPETITION_PAGES
 from config.access.finance import FINANCE
 from config.access.instalments import INSTALMENTS
 from config.access.keeping import KEEPING
@@ -20,7 +21,18 @@ from config.access.workplaces import WORKPLACES
 __all__ = ["POLICY", "SITES", "VISITOR", "Rule"]
 
 POLICY: dict[str, Rule] = (
-    PAGES | START | ACCOUNTS | USERS | KEEPING | FINANCE | INSTALMENTS | MAILING | WORKPLACES | WEBSITE | API
+    PAGES
+    | COMPETITION_PAGES
+    | START
+    | ACCOUNTS
+    | USERS
+    | KEEPING
+    | FINANCE
+    | INSTALMENTS
+    | MAILING
+    | WORKPLACES
+    | WEBSITE
+    | API
 )
 
 # Third-party sites, by the namespace of their patterns. Only the roles named here get in, and then meet the site's own
