@@ -109,7 +109,7 @@ LISTS = {
     "inbox:rule_list": List(),
     "finance:export_list": List(),
     "finance:known_list": List(),
-    "finance:received_list": List(),
+    "finance:received_list": List(asked={"period_from": "2020-01-01"}),  # else of this year
     "finance:bankfile_list": List(order=("-read_at", "-pk")),
     "finance:payment_list": List(),
     "mailing:letter_list": List(),
