@@ -12,6 +12,7 @@ from django.forms import HiddenInput
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.days import validate_year
 from core.styling import style_field
@@ -123,6 +124,34 @@ class FilterSet(Bounded, django_filters.FilterSet):
         for field in form.fields.values():
             style_field(field)
         return form
+
+
+ALL_STATES = "all"
+
+
+class StateFilter(django_filters.ChoiceFilter):
+    """The choice of `ByState`, which applies it: no filter is asked when its value is invalid."""
+
+    def __init__(self, choices, *, empty_label, **kwargs):
+        choices = [*((str(state), words) for state, words in choices), (ALL_STATES, gettext_lazy("Alla"))]
+        super().__init__(label=gettext_lazy("Visa"), choices=choices, empty_label=empty_label, **kwargs)
+
+    def filter(self, qs, value):
+        return qs
+
+
+class ByState:
+    """Filter set mixin: rows in the state that `show` (a StateFilter) says, in `first_state` if it says none."""
+
+    first_state: str
+
+    def filter_queryset(self, queryset):
+        queryset = super().filter_queryset(queryset)
+        state = self.form.cleaned_data.get("show") or self.first_state
+        return queryset if state == ALL_STATES else self.in_state(queryset, state)
+
+    def in_state(self, queryset: QuerySet, state: str) -> QuerySet:
+        return queryset.filter(state=state)
 
 
 def describe(filterset: django_filters.FilterSet) -> list[tuple[str, str]]:

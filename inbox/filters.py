@@ -1,27 +1,21 @@
 import django_filters
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from drf_spectacular.utils import extend_schema_field
 
-from core.filters import FilterSet, SearchFilter
+from core.filters import ByState, FilterSet, SearchFilter, StateFilter
 from crm.filters.choices import goal_filter, linked_filter, user_filter
 from crm.models import Company
 from inbox.models import Enquiry, EnquiryState, InboundMail, InboundReason, InboundState, MailRule, MailRuleAction
 
 
-class EnquiryListing(models.TextChoices):
-    ACCEPTED = EnquiryState.ACCEPTED.value, _("Omhändertagna")
-    DISMISSED = EnquiryState.DISMISSED.value, _("Avfärdade")
-    ALL = "all", _("Alla")
-
-
-class EnquiryFilterSet(FilterSet):
-    """By default only open enquiries."""
+class EnquiryFilterSet(ByState, FilterSet):
+    first_state = EnquiryState.NEW
 
     q = SearchFilter(label=_("Sök företag, person eller ord"))
-    show = django_filters.ChoiceFilter(
-        label=_("Visa"), choices=EnquiryListing.choices, empty_label=_("De nya"), method="keep"
+    show = StateFilter(
+        [(EnquiryState.ACCEPTED, _("Omhändertagna")), (EnquiryState.DISMISSED, _("Avfärdade"))],
+        empty_label=_("De nya"),
     )
     goal = goal_filter(field_name="goals")
     assignee = user_filter(_("Ansvarig"))
@@ -35,11 +29,6 @@ class EnquiryFilterSet(FilterSet):
         model = Enquiry
         fields = []
 
-    def filter_queryset(self, queryset):
-        queryset = super().filter_queryset(queryset)
-        show = self.form.cleaned_data.get("show")
-        return queryset if show == EnquiryListing.ALL else queryset.filter(state=show or EnquiryState.NEW)
-
     def filter_email(self, queryset, name, value: str):
         return queryset.from_address(value)
 
@@ -47,24 +36,18 @@ class EnquiryFilterSet(FilterSet):
     def filter_sender(self, queryset, name, value):
         return queryset.from_sender_of(value)
 
-    def keep(self, queryset, name, value):
-        """No-op: applied in `filter_queryset`."""
-        return queryset
 
-
-class InboundListing(models.TextChoices):
-    LOGGED = InboundState.LOGGED.value, _("Loggade")
-    ASIDE = InboundState.ASIDE.value, _("Sorterade undan")
-    THROWN = InboundState.THROWN.value, _("Kastade")
-    ALL = "all", _("Alla")
-
-
-class InboundFilterSet(FilterSet):
-    """By default those that wait."""
+class InboundFilterSet(ByState, FilterSet):
+    first_state = InboundState.WAITING
 
     q = SearchFilter(label=_("Sök avsändare eller ämne"))
-    show = django_filters.ChoiceFilter(
-        label=_("Visa"), choices=InboundListing.choices, empty_label=_("De som väntar"), method="keep"
+    show = StateFilter(
+        [
+            (InboundState.LOGGED, _("Loggade")),
+            (InboundState.ASIDE, _("Sorterade undan")),
+            (InboundState.THROWN, _("Kastade")),
+        ],
+        empty_label=_("De som väntar"),
     )
     reason = django_filters.ChoiceFilter(label=_("Skäl"), choices=InboundReason.choices)
     date_from = django_filters.DateFilter(label=_("Från"), field_name="received_at", lookup_expr="date__gte")
@@ -73,15 +56,6 @@ class InboundFilterSet(FilterSet):
     class Meta:
         model = InboundMail
         fields = []
-
-    def filter_queryset(self, queryset):
-        queryset = super().filter_queryset(queryset)
-        show = self.form.cleaned_data.get("show")
-        return queryset if show == InboundListing.ALL else queryset.filter(state=show or InboundState.WAITING)
-
-    def keep(self, queryset, name, value):
-        """No-op: applied in `filter_queryset`."""
-        return queryset
 
 
 class RuleFilterSet(FilterSet):

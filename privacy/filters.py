@@ -1,25 +1,18 @@
 import django_filters
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import FilterSet
+from core.filters import ByState, FilterSet, StateFilter
 from crm.filters.choices import linked_filter, user_filter
 from crm.models import Contact
 from privacy.models import DataRequest, Erasure, LegalHold, PersonKind, RequestKind, RequestState
 
 
-class RequestListing(models.TextChoices):
-    DONE = RequestState.DONE.value, _("Besvarade")
-    REFUSED = RequestState.REFUSED.value, _("Avslagna")
-    ALL = "all", _("Alla")
-
-
-class DataRequestFilterSet(FilterSet):
-    """By default only open requests."""
+class DataRequestFilterSet(ByState, FilterSet):
+    first_state = RequestState.OPEN
 
     q = django_filters.CharFilter(label=_("Sök person, företag eller ord"), method="search")
-    show = django_filters.ChoiceFilter(
-        label=_("Visa"), choices=RequestListing.choices, empty_label=_("De öppna"), method="keep"
+    show = StateFilter(
+        [(RequestState.DONE, _("Besvarade")), (RequestState.REFUSED, _("Avslagna"))], empty_label=_("De öppna")
     )
     kind = django_filters.ChoiceFilter(label=_("Gäller"), choices=RequestKind.choices)
     assignee = user_filter(_("Ansvarig"))
@@ -31,17 +24,8 @@ class DataRequestFilterSet(FilterSet):
         model = DataRequest
         fields = []
 
-    def filter_queryset(self, queryset):
-        queryset = super().filter_queryset(queryset)
-        show = self.form.cleaned_data.get("show")
-        return queryset if show == RequestListing.ALL else queryset.filter(state=show or RequestState.OPEN)
-
     def search(self, queryset, name, value):
         return queryset.mentioning(value)
-
-    def keep(self, queryset, name, value):
-        """No-op: applied in `filter_queryset`."""
-        return queryset
 
 
 class ErasureFilterSet(FilterSet):
@@ -54,27 +38,17 @@ class ErasureFilterSet(FilterSet):
         fields = []
 
 
-class HoldListing(models.TextChoices):
-    LIFTED = "lifted", _("Hävda")
-    ALL = "all", _("Alla")
+IN_FORCE, LIFTED = "in_force", "lifted"
 
 
-class LegalHoldFilterSet(FilterSet):
-    """By default only those in force."""
+class LegalHoldFilterSet(ByState, FilterSet):
+    first_state = IN_FORCE
 
-    show = django_filters.ChoiceFilter(
-        label=_("Visa"), choices=HoldListing.choices, empty_label=_("De som gäller"), method="keep"
-    )
+    show = StateFilter([(LIFTED, _("Hävda"))], empty_label=_("De som gäller"))
 
     class Meta:
         model = LegalHold
         fields = []
 
-    def filter_queryset(self, queryset):
-        queryset = super().filter_queryset(queryset)
-        show = self.form.cleaned_data.get("show")
-        return queryset if show == HoldListing.ALL else queryset.filter(lifted_at__isnull=show != HoldListing.LIFTED)
-
-    def keep(self, queryset, name, value):
-        """No-op: applied in `filter_queryset`."""
-        return queryset
+    def in_state(self, queryset, state):
+        return queryset.filter(lifted_at__isnull=state != LIFTED)
