@@ -1,4 +1,4 @@
-from rest_framework import mixins, viewsets
+from rest_framework import viewsets
 
 from accounts.filters import UserFilterSet
 from accounts.serializers import UserSerializer
@@ -6,7 +6,7 @@ from core.api import StrictRequestMixin
 from core.models import User
 
 
-class UserViewSet(StrictRequestMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class UserViewSet(StrictRequestMixin, viewsets.ReadOnlyModelViewSet):
     """The users and their roles, for administrators. They are changed on their pages alone, which ask who it is."""
 
     queryset = User.objects.prefetch_related("groups").order_by("sort_key", "pk")

@@ -234,15 +234,18 @@ class ActionPermissions(ModelPermissions):
         return request.user.has_perm(permission) if permission else super().has_permission(request, view)
 
 
-class ReadViewSet(VersionedViewSet, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class FilteredListMixin:
+    """Mixin, before the viewset class: filter only the list, so that a row's own URL finds what the list leaves out."""
+
+    def filter_queryset(self, queryset):
+        return steady(super().filter_queryset(queryset)) if self.action == "list" else queryset
+
+
+class ReadViewSet(VersionedViewSet, FilteredListMixin, viewsets.ReadOnlyModelViewSet):
     # Rows are read here; they are created elsewhere and changed by actions.
 
     permission_classes = [ActionPermissions]
     action_permissions: dict[str, str] = {}
-
-    def filter_queryset(self, queryset):
-        # A detail URL finds rows that the list's default filter excludes.
-        return steady(super().filter_queryset(queryset)) if self.action == "list" else queryset
 
 
 class EnteredViewSet(ReadViewSet, mixins.CreateModelMixin):
@@ -266,4 +269,11 @@ class RecordViewSet(EnteredViewSet, mixins.UpdateModelMixin):
 
 def undocumented_bases() -> list[type]:
     """Base classes whose docstrings must not be used as descriptions of schemas and operations."""
-    return [*get_lib_doc_excludes(), RefusesUnknownFields, Serializer, ModelSerializer, StrictRequestMixin]
+    return [
+        *get_lib_doc_excludes(),
+        RefusesUnknownFields,
+        Serializer,
+        ModelSerializer,
+        StrictRequestMixin,
+        FilteredListMixin,
+    ]

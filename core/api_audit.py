@@ -1,14 +1,13 @@
 """The audit log for programs."""
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, serializers, viewsets
+from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 
-from core.api import ActionPermissions, StrictRequestMixin
+from core.api import ActionPermissions, FilteredListMixin, StrictRequestMixin
 from core.api_changesets import RowChangeSerializer
 from core.audit_lists import AuditFilterSet, said
 from core.models import AuditEntry
-from core.paging import steady
 from core.row_changes import ChangeFilterSet, explain
 from core.serializers import ModelSerializer
 
@@ -54,7 +53,7 @@ class LoggedChangeSerializer(serializers.Serializer):
     row = RowChangeSerializer()
 
 
-class AuditViewSet(StrictRequestMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class AuditViewSet(StrictRequestMixin, FilteredListMixin, viewsets.ReadOnlyModelViewSet):
     """Who did what that someone may have to answer for: logins, exports, files, keys, roles. Only administrators."""
 
     queryset = AuditEntry.objects.select_related("user", "said")
@@ -63,9 +62,6 @@ class AuditViewSet(StrictRequestMixin, mixins.ListModelMixin, mixins.RetrieveMod
     permission_classes = [ActionPermissions]
     action_permissions = {"changes": "core.view_auditentry"}
     action_parameters = {"changes": ChangeFilterSet}
-
-    def filter_queryset(self, queryset):
-        return steady(super().filter_queryset(queryset)) if self.action == "list" else queryset
 
     @extend_schema(responses=LoggedChangeSerializer(many=True), filters=False)
     @action(detail=False)

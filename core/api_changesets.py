@@ -1,16 +1,15 @@
 """Changesets for programs: what was written at once, row by row, and its undo."""
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import exceptions, mixins, serializers, viewsets
+from rest_framework import exceptions, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import ActionPermissions, StrictRequestMixin
+from core.api import ActionPermissions, FilteredListMixin, StrictRequestMixin
 from core.changeset_lists import ChangesetFilterSet
 from core.changesets import KINDS, in_the_way, listed_to, may_undo, row_changes, with_numbers
 from core.changesets.preview import CHANGED, MADE, REMOVED
 from core.models import Changeset
-from core.paging import steady
 from core.serializers import ModelSerializer
 
 
@@ -67,7 +66,7 @@ class RowChangeSerializer(serializers.Serializer):
     fields = FieldChangeSerializer(many=True)
 
 
-class ChangesetViewSet(StrictRequestMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class ChangesetViewSet(StrictRequestMixin, FilteredListMixin, viewsets.ReadOnlyModelViewSet):
     """Bulk changes, imports and merges: the rows that each wrote, old and new, and its undo.
 
     A changeset is seen whole by those who may undo it; others see in the list that there is one.
@@ -82,9 +81,6 @@ class ChangesetViewSet(StrictRequestMixin, mixins.ListModelMixin, mixins.Retriev
 
     def get_queryset(self):
         return listed_to(self.request.user) if self.action == "list" else with_numbers(Changeset.objects.all())
-
-    def filter_queryset(self, queryset):
-        return steady(super().filter_queryset(queryset)) if self.action == "list" else queryset
 
     def get_object(self):
         changeset = super().get_object()

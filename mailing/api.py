@@ -1,10 +1,9 @@
 """The letters for programs."""
 
-from rest_framework import mixins, viewsets
+from rest_framework import viewsets
 
-from core.api import StrictRequestMixin
+from core.api import FilteredListMixin, StrictRequestMixin
 from core.api_defaults import ModelPermissions
-from core.paging import steady
 from mailing.filters import LetterFilterSet
 from mailing.models import Letter
 from mailing.serializers import LetterSerializer
@@ -17,13 +16,10 @@ class LetterPermissions(ModelPermissions):
         return super().has_permission(request, view) and request.user.has_perm("core.view_auditentry")
 
 
-class LetterViewSet(StrictRequestMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class LetterViewSet(StrictRequestMixin, FilteredListMixin, viewsets.ReadOnlyModelViewSet):
     """Letters that Medspel has sent or is to send: to whom, about what, and how it went. Only administrators."""
 
     queryset = Letter.objects.for_table()
     serializer_class = LetterSerializer
     filterset_class = LetterFilterSet
     permission_classes = [LetterPermissions]
-
-    def filter_queryset(self, queryset):
-        return steady(super().filter_queryset(queryset)) if self.action == "list" else queryset

@@ -5,8 +5,7 @@ from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import ActionPermissions, StrictRequestMixin
-from core.paging import steady
+from core.api import ActionPermissions, FilteredListMixin, StrictRequestMixin
 from crm.models import SponsorshipEvent
 from finance.filters.exports import ExportFilterSet
 from finance.filters.known import ComparisonFilterSet, KnownFilterSet
@@ -20,7 +19,7 @@ from finance.serializers.known import (
 )
 
 
-class KnownAgreementViewSet(StrictRequestMixin, mixins.ListModelMixin, viewsets.GenericViewSet):
+class KnownAgreementViewSet(StrictRequestMixin, FilteredListMixin, mixins.ListModelMixin, viewsets.GenericViewSet):
     """Signed sponsorships as they were known when a day was over, with their kronor in a year."""
 
     queryset = SponsorshipEvent.objects.select_related("goal").order_by("agreement_no")
@@ -29,9 +28,6 @@ class KnownAgreementViewSet(StrictRequestMixin, mixins.ListModelMixin, viewsets.
     permission_classes = [ActionPermissions]
     action_permissions = {"changes": "crm.view_sponsorshipevent"}
     action_parameters = {"changes": ComparisonFilterSet}
-
-    def filter_queryset(self, queryset):
-        return steady(super().filter_queryset(queryset)) if self.action == "list" else queryset
 
     def get_serializer_context(self):
         asked = getattr(self.request, "query_params", None)
@@ -48,7 +44,7 @@ class KnownAgreementViewSet(StrictRequestMixin, mixins.ListModelMixin, viewsets.
         return Response(ComparisonSerializer(compare(*filters.lists())).data)
 
 
-class ExportRecordViewSet(StrictRequestMixin, viewsets.ReadOnlyModelViewSet):
+class ExportRecordViewSet(StrictRequestMixin, FilteredListMixin, viewsets.ReadOnlyModelViewSet):
     """Lists of money that were downloaded, each with the digest of its rows."""
 
     queryset = ExportRecord.objects.defer("packed").order_by("-made_at")
@@ -56,9 +52,6 @@ class ExportRecordViewSet(StrictRequestMixin, viewsets.ReadOnlyModelViewSet):
     filterset_class = ExportFilterSet
     permission_classes = [ActionPermissions]
     action_permissions = {"rows": "finance.view_exportrecord"}
-
-    def filter_queryset(self, queryset):
-        return steady(super().filter_queryset(queryset)) if self.action == "list" else queryset
 
     @extend_schema(responses=serializers.ListSerializer(child=serializers.ListField()), filters=False)
     @action(detail=True, pagination_class=None)

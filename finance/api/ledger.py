@@ -5,9 +5,8 @@ from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import ActionPermissions, StrictRequestMixin
+from core.api import ActionPermissions, FilteredListMixin, StrictRequestMixin
 from core.models import LockedMonth
-from core.paging import steady
 from finance.filters.books import LockedMonthFilterSet
 from finance.filters.payments import PaymentFilterSet
 from finance.filters.received import ReceivedFilterSet
@@ -25,15 +24,11 @@ from finance.services.allocations import allocate, reverse_allocation
 from finance.services.payments import withdraw_payment
 
 
-class LedgerViewSet(StrictRequestMixin, viewsets.ReadOnlyModelViewSet):
+class LedgerViewSet(StrictRequestMixin, FilteredListMixin, viewsets.ReadOnlyModelViewSet):
     # Rows are never changed: what is written is a row of its own, so no version is asked for.
 
     permission_classes = [ActionPermissions]
     action_permissions: dict[str, str] = {}
-
-    def filter_queryset(self, queryset):
-        # A detail URL finds rows that the list's default filter excludes.
-        return steady(super().filter_queryset(queryset)) if self.action == "list" else queryset
 
     def asked(self, serializer_class) -> dict:
         serializer = serializer_class(data=self.request.data)
