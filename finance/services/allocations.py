@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from decimal import Decimal
+from typing import TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +16,7 @@ from core.models import User
 from core.services import save_record
 from finance.models import Account, Allocation, Flow, Instalment, Payment
 from finance.services.mirroring import paid_by
-from finance.services.payments import lock_payment, opposite_of
+from finance.services.payments import left_of, lock_payment, opposite_of
 from finance.services.periods import booking_month
 from goals.models import Goal
 from payroll.models import PayrollMonth, PayrollReceipt
@@ -24,13 +25,18 @@ from payroll.services.months import register_receipt, reverse_receipt
 CHANNELS = {Account.SWISH: Channel.SWISH, Account.BANKGIRO: Channel.BANKGIRO, Account.CASH: Channel.CASH}
 
 
+class TargetDetails(TypedDict, total=False):
+    """What more there is to say of one kind of target."""
+
+    match_part: Decimal  # of a payroll month
+    reason: str  # of a team or a match
+    account_no: str  # of a ledger account, as the two below
+    flow: Flow
+    goal: Goal | None
+
+
 class AlreadyReversed(Refusal):
     message = _("Fördelningen är redan rättad.")
-
-
-def left_of(payment: Payment) -> Decimal:
-    """Kronor of the payment that are not allocated; negative of money out. One query."""
-    return Payment.objects.with_allocated().get(pk=payment.pk).unallocated
 
 
 def _lock_enough(payment: Payment, amount: Decimal) -> Payment:
@@ -131,9 +137,9 @@ def allocate(
     team: Team | None = None,
     match: Match | None = None,
     payroll_month: PayrollMonth | None = None,
-    **more,
+    **more: Unpack[TargetDetails],
 ):
-    """Allocate kronor to the one target that is named, as the function of its kind does, with what `more` it takes.
+    """Allocate kronor to the one target that is named, as the function of its kind does; without one, to an account.
 
     Raises as that function does.
     """

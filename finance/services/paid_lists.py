@@ -23,10 +23,10 @@ from core.money import format_amount
 from crm.name_keys import name_key, name_keys
 from finance.matching import BY_HAND_DAYS, number_key
 from finance.models import Account, Allocation, Flow, FlowRule, Instalment, Payment, PaymentKind
-from finance.services.allocations import allocate_to_instalment, left_of, reverse_allocation
+from finance.services.allocations import allocate_to_instalment, reverse_allocation
 from finance.services.instalments import lock_instalment
 from finance.services.invoice_lists import INVOICE_NO
-from finance.services.payments import lock_payment, register_payment, withdraw_payment
+from finance.services.payments import left_of, lock_payment, register_payment, withdraw_payment
 from finance.services.targets import invoice_numbers
 from imports.services import fields
 from imports.services.fields import CellError, ImportColumn

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import attrgetter
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -15,6 +16,23 @@ from core.models import User
 from core.services import save_record
 from finance.models import Account, Allocation, Payment, PaymentKind, Replacement, Restoration
 from finance.services.periods import booking_month
+
+# What a payment that stands again has of the one that was replaced.
+COPIED = (
+    "account",
+    "kind",
+    "value_on",
+    "transaction_on",
+    "amount",
+    "payer",
+    "payer_account",
+    "payer_orgnr",
+    "text",
+    "reference",
+    "is_mirrored",
+)
+TARGET = ("flow", "goal_id", "instalment_id", "contribution_id", "receipt_id", "account_no")
+IS_FOR = attrgetter(*TARGET)  # what an allocation says that its kronor are for
 
 
 class PaymentDetails(TypedDict, total=False):
@@ -96,8 +114,7 @@ def replace_payment(hand: Payment, *, bank: Payment, by: User) -> Replacement:
     """
     hand, bank = (lock_payment(each) for each in sorted((hand, bank), key=lambda each: (not each.is_by_hand, each.pk)))
     require_open(hand.booked_on)
-    left = Payment.objects.with_allocated().get(pk=bank.pk).unallocated
-    if not hand.is_by_hand or bank.is_by_hand or hand.amount > left:
+    if not hand.is_by_hand or bank.is_by_hand or hand.amount > left_of(bank):
         raise NotAlike
     if hand.account not in (bank.account, Account.OTHER):
         raise NotAlike
@@ -146,8 +163,8 @@ def _moved_to(bank: Payment, hand: Payment) -> Iterator[Allocation]:
     replaced = Allocation.objects.filter(payment=hand, reverses__isnull=True, reversal__entered_at__gte=since)
     now = list(Allocation.objects.effective().filter(payment=bank).order_by("pk"))
     for each in replaced.order_by("pk"):
-        wanted = {name: getattr(each, name) for name in (*SAME, "amount")}
-        found = next((row for row in now if all(getattr(row, name) == wanted[name] for name in wanted)), None)
+        wanted = (each.amount, IS_FOR(each))
+        found = next((row for row in now if (row.amount, IS_FOR(row)) == wanted), None)
         if found is None:
             raise MovedSince
         now.remove(found)
@@ -162,14 +179,14 @@ def lock_payment(payment: Payment) -> Payment:
     return stored
 
 
-COPIED = ("account", "kind", "value_on", "transaction_on", "amount", "payer", "payer_account", "payer_orgnr", "text")
-COPIED += ("reference", "is_mirrored")
-SAME = ("flow", "goal_id", "instalment_id", "contribution_id", "receipt_id", "account_no")
+def left_of(payment: Payment) -> Decimal:
+    """Kronor of the payment that are not allocated; negative of money out. One query."""
+    return Payment.objects.with_allocated().get(pk=payment.pk).unallocated
 
 
 def same_as(allocation: Allocation, *, payment: Payment, by: User, period: dt.date) -> Allocation:
     """An unsaved allocation of another payment to the same target."""
-    same = {name: getattr(allocation, name) for name in SAME}
+    same = dict(zip(TARGET, IS_FOR(allocation), strict=True))
     return Allocation(payment=payment, amount=allocation.amount, period=period, entered_by=by, **same)
 
 

@@ -38,7 +38,6 @@ from finance.services.allocations import (
     allocate_to_competition,
     allocate_to_instalment,
     allocate_to_payroll,
-    left_of,
     refund_contribution,
     refund_part,
     reverse_allocation,
@@ -46,7 +45,7 @@ from finance.services.allocations import (
 from finance.services.bank_files import read_in
 from finance.services.instalments import credit_instalment, register_invoice, write_off
 from finance.services.ledger_exports import export_month
-from finance.services.payments import register_payment, replace_payment, restore_payment, withdraw_payment
+from finance.services.payments import left_of, register_payment, replace_payment, restore_payment, withdraw_payment
 from finance.services.periods import lock_months, reopen_month
 from finance.services.plans import difference_of
 from payroll.models import PayrollReceipt
