@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.life import RUNNING, TAKES_MONEY, CompetitionState
 from core.errors import Refusal
 from core.links import link_key
-from core.money import MoneyField
+from core.money import KRONOR
 from core.querysets import SearchableQuerySet, sum_of
 from core.secret_links import opened_by
 
@@ -48,9 +48,9 @@ class CompetitionQuerySet(SearchableQuerySet):
                 team_count=Count("teams", filter=Q(teams__withdrawn_on__isnull=True), distinct=True),
                 raised=Sum("teams__tally__employees"),
                 company_raised=ExpressionWrapper(
-                    Coalesce(Sum("teams__tally__company"), Value(Decimal(0), output_field=MoneyField()))
+                    Coalesce(Sum("teams__tally__company"), Value(Decimal(0), output_field=KRONOR))
                     + sum_of(apart, "amount", by="competition"),
-                    output_field=MoneyField(min_value=None),
+                    output_field=KRONOR,
                 ),
                 gift_count=Sum("teams__tally__gifts"),
             )
@@ -241,8 +241,7 @@ class MatchQuerySet(models.QuerySet):
     def with_still_due(self):
         """Annotate the kronor of each promise that have not come, as Match.left; below 0 where too much has."""
         due = Case(When(total_cap__lt=F("accrued"), then=F("total_cap")), default=F("accrued"))
-        output = MoneyField(min_value=None)
-        return self.with_paid().annotate(still_due=ExpressionWrapper(due - F("paid"), output_field=output))
+        return self.with_paid().annotate(still_due=ExpressionWrapper(due - F("paid"), output_field=KRONOR))
 
 
 class BatchQuerySet(models.QuerySet):

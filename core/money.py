@@ -332,3 +332,6 @@ class MoneyField(models.BigIntegerField):
 
     def formfield(self, **kwargs):
         return models.Field.formfield(self, **{"form_class": MoneyFormField, "min_value": self.min_value, **kwargs})
+
+
+KRONOR = MoneyField(min_value=None)  # the output of sums and differences in queries

@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 
 from core import search  # noqa: F401  registers the lookup `holds`
 from core.job_states import OPEN_STATES
-from core.money import MoneyField
+from core.money import KRONOR
 from core.text import search_key
 
 USER_SHOWN = "first_name last_name username"  # what a page shows of somebody
@@ -92,8 +92,7 @@ class Iso(Func):
 def sum_of(rows: models.QuerySet, field: str, by: str):
     """Subquery: the sum of `field` over rows whose `by` matches the outer row, 0 if there are none."""
     total = rows.order_by().values(by).annotate(total=Sum(field)).values("total")
-    output = MoneyField(min_value=None)
-    return Coalesce(Subquery(total, output_field=output), Value(Decimal(0), output_field=output))
+    return Coalesce(Subquery(total, output_field=KRONOR), Value(Decimal(0), output_field=KRONOR))
 
 
 class SearchableQuerySet(models.QuerySet):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Count, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from core.money import MoneyField
+from core.money import KRONOR
 from core.querysets import sum_of
 from payroll.rules import TOLERANCE_KRONOR, TOLERANCE_SHARE
 
@@ -64,9 +64,9 @@ class PayrollMonthQuerySet(models.QuerySet):
         """
         late = self.with_money().filter(is_closed=False, due_on__lt=day)
         late = late.annotate(basis_kept=Coalesce("declared", "expected")).annotate(
-            short=ExpressionWrapper(F("basis_kept") - F("received"), output_field=MoneyField(min_value=None)),
+            short=ExpressionWrapper(F("basis_kept") - F("received"), output_field=KRONOR),
             short_shares=ExpressionWrapper(
-                (F("basis_kept") - F("received")) * int(1 / TOLERANCE_SHARE), output_field=MoneyField(min_value=None)
+                (F("basis_kept") - F("received")) * int(1 / TOLERANCE_SHARE), output_field=KRONOR
             ),
         )
         too_little = Q(short__gt=TOLERANCE_KRONOR, short_shares__gt=F("basis_kept"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Channel, Competition, Contribution, Match, Tally
 from core.errors import Refusal
-from core.money import MoneyField
+from core.money import KRONOR
 
 ZERO = Decimal("0.00")
 
@@ -86,4 +86,4 @@ def count_money(contributions: Iterable[Contribution]):
 
 
 def kronor_value(amount: Decimal) -> Value:
-    return Value(amount, output_field=MoneyField(min_value=None))
+    return Value(amount, output_field=KRONOR)

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count, F, Min, Sum
+from django.db.models import F, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext
 
-from core.money import ORE, MoneyField, ore_in_periods
+from core.money import KRONOR, ORE, ore_in_periods
 from crm.models import SponsorshipEvent
-from finance.models import Allocation, Flow, Instalment, Payment
+from finance.models import Allocation, Flow, Instalment
+from finance.queries.waiting import Waiting, unallocated
 from goals.models import Goal
 
 NOTHING = Decimal("0.00")
-KRONOR = MoneyField(min_value=None)
 MONTHS = range(1, 13)
 INCOME = (Flow.EMPLOYEES, Flow.MATCH, Flow.SPONSORSHIP, Flow.OTHER)
 Kronor = dict[tuple[int | None, dt.date], Decimal]  # by goal, and the first day of the month
@@ -36,22 +36,13 @@ class Line:
     overdue: Decimal = NOTHING
 
 
-@dataclass(frozen=True)
-class Unallocated:
-    """Payments that nobody has said what they are for."""
-
-    count: int
-    amount: Decimal
-    oldest: dt.date | None
-
-
 @dataclass
 class Overview:
     year: int
     goals: list[Line]
     months: list[Line]
     whole: Line
-    unallocated: Unallocated
+    unallocated: Waiting
     most: Decimal = field(default=NOTHING)  # the highest kronor of a month, for the bars
 
 
@@ -87,15 +78,6 @@ def overview(year: int, *, today: dt.date) -> Overview:
         unallocated=unallocated(),
         most=max((max(each.received, each.received_before) for each in months), default=NOTHING),
     )
-
-
-def unallocated() -> Unallocated:
-    """One query."""
-    left = Payment.objects.unallocated().order_by()
-    found = left.aggregate(
-        count=Count("pk"), amount=Sum(F("amount") - F("allocated"), output_field=KRONOR), oldest=Min("booked_on")
-    )
-    return Unallocated(found["count"], found["amount"] or NOTHING, found["oldest"])
 
 
 def received_of_year(month: dt.date) -> list[tuple[Goal | None, Decimal, Decimal]]:

@@ -4,13 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 
-from core.money import MoneyField
-from finance.models import BankFile, Instalment
+from core.money import KRONOR
+from finance.models import BankFile, Instalment, Payment
 
 NOTHING = Decimal("0.00")
-KRONOR = MoneyField(min_value=None)
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,13 @@ def to_invoice(until: dt.date) -> Waiting:
     """What is to be invoiced by the day, credits taken off. One query."""
     rows = Instalment.objects.to_invoice(until).order_by()
     return _waiting(rows.aggregate(count=Count("pk"), amount=Sum("gross"), oldest=Min("planned_on")))
+
+
+def unallocated() -> Waiting:
+    """Payments that nobody has said what they are for, by what is left of them and the bank's day. One query."""
+    rows = Payment.objects.unallocated().order_by()
+    left = Sum(F("amount") - F("allocated"), output_field=KRONOR)
+    return _waiting(rows.aggregate(count=Count("pk"), amount=left, oldest=Min("booked_on")))
 
 
 def _waiting(found: dict) -> Waiting:

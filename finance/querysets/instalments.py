@@ -3,11 +3,10 @@ import datetime as dt
 from django.db import models
 from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Sum, Value, When
 
-from core.money import MoneyField
+from core.money import KRONOR
 from core.querysets import sum_of
 from finance.rules.instalments import AGES, Age, InstalmentState
 
-KRONOR = MoneyField(min_value=None)
 WITHOUT = Value(0, output_field=KRONOR)
 
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from core.locked_months import month_of
-from core.money import MoneyField
+from core.money import KRONOR
 from core.text import search_key
 
 
@@ -42,7 +42,7 @@ class PaymentQuerySet(models.QuerySet):
             .annotate(total=Sum("amount"))
             .values("total")
         )
-        return self.annotate(allocated=Coalesce(Subquery(sums), 0, output_field=MoneyField()))
+        return self.annotate(allocated=Coalesce(Subquery(sums), 0, output_field=KRONOR))
 
     def unallocated(self):
         """Standing, with kronor left to allocate. Annotated by with_allocated()."""

@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Contribution
 from core.locked_months import A_MONTH, last_day_of
 from core.models import LockedMonth
-from core.money import MoneyField
+from core.money import KRONOR
 from finance.bankfiles.rows import gap_between
 from finance.models import Allocation, BankStatement, Payment, PaymentKind
 from payroll.models import PayrollMonth
 
 LOOK_BACK = dt.timedelta(days=62)  # a statement before the months is looked for among those of so many days
-KRONOR = MoneyField(min_value=None)
 
 
 @dataclass(frozen=True)

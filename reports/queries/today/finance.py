@@ -10,8 +10,8 @@ from django.utils.translation import gettext, ngettext
 
 from core.money import format_amount
 from finance.models import Payment
-from finance.queries.overview import received_of_year, unallocated
-from finance.queries.waiting import Waiting, files_with_refused, overdue, to_invoice
+from finance.queries.overview import received_of_year
+from finance.queries.waiting import Waiting, files_with_refused, overdue, to_invoice, unallocated
 from finance.services.unfinished import open_through
 from goals.models import Goal
 from reports.queries.today.scope import Scope, TodayRow
