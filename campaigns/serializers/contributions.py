@@ -1,7 +1,6 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from campaigns.models import Contribution, Match, Team
@@ -9,7 +8,7 @@ from campaigns.serializers.competitions import InCompetitionSerializer
 from campaigns.services.contributions import add_contribution
 from campaigns.services.matches import save_match
 from core.serializers import LineSerializerField, ModelSerializer, MoneySerializerField, Serializer
-from crm.serializers.fields import NameField
+from crm.serializers.fields import KeyField, NameField
 
 SMALLEST = Decimal("0.01")
 
@@ -17,8 +16,8 @@ SMALLEST = Decimal("0.01")
 class ContributionSerializer(ModelSerializer):
     team_name = NameField(source="team", allow_null=True)
     amount = MoneySerializerField(min_value=SMALLEST)
-    reversal = serializers.SerializerMethodField(help_text=_("Raden som rättar den här, om någon gör det."))
-    moved_to = serializers.SerializerMethodField(help_text=_("Raden som den här flyttades till, om den flyttades."))
+    reversal = KeyField(source="reversal.pk", help_text=_("Raden som rättar den här, om någon gör det."))
+    moved_to = KeyField(source="moved_to.pk", help_text=_("Raden som den här flyttades till, om den flyttades."))
     again = serializers.BooleanField(
         write_only=True, default=False, help_text=_("Lägg in en betalning fast referensen är rättad förut.")
     )
@@ -59,15 +58,6 @@ class ContributionSerializer(ModelSerializer):
             "version",
         ]
         validators = []
-
-    @extend_schema_field({"type": "integer", "nullable": True})
-    def get_reversal(self, contribution):
-        return contribution.reversal.pk if contribution.is_reversed else None
-
-    @extend_schema_field({"type": "integer", "nullable": True})
-    def get_moved_to(self, contribution):
-        moved = getattr(contribution, "moved_to", None)
-        return moved and moved.pk
 
     def create(self, validated_data):
         return add_contribution(by=self.context["request"].user, **validated_data)

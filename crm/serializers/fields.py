@@ -28,6 +28,13 @@ class NameField(serializers.CharField):
         super().__init__(read_only=True, **kwargs)
 
 
+class KeyField(serializers.IntegerField):
+    """The id of the row that `source` leads to, null if there is none."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, allow_null=True, **kwargs)
+
+
 @extend_schema_field({"type": "string", "description": "E.164", "example": "+46701740605"})
 class PhoneField(Text, PhoneNumberField):
     def to_representation(self, value):

@@ -22,8 +22,8 @@ class SponsorshipSerializer(ModelSerializer):
     )
     company_name = NameField(source="company")
     goal_name = NameField(source="goal.name")
-    tier_name = serializers.SerializerMethodField(
-        help_text=_("Som nivån hette vid tecknandet, annars som den heter i dag.")
+    tier_name = NameField(
+        source="tier_label", help_text=_("Som nivån hette vid tecknandet, annars som den heter i dag.")
     )
     owner = UserWhoMayField(may="crm.change_sponsorship", required=False, help_text=_("Du själv, om inget annat sägs."))
     owner_name = NameField(source="owner")
@@ -92,9 +92,6 @@ class SponsorshipSerializer(ModelSerializer):
             "version",
         ]
         read_only_fields = ["signed_on", "signed_by"]
-
-    def get_tier_name(self, sponsorship) -> str:
-        return sponsorship.tier_label
 
     def get_days_in_stage(self, sponsorship) -> int:
         return sponsorship.days_in_stage(timezone.localdate())

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from campaigns.models import Match, Team
 from core.serializers import LineSerializerField, ModelSerializer, MoneySerializerField, Serializer
-from crm.serializers.fields import NameField
+from crm.serializers.fields import KeyField, NameField
 from finance.models import Allocation, Flow, Instalment, Payment
 from finance.models.ledger import account_number
 from finance.queries.received import company_name, company_of, what_for
@@ -22,8 +22,8 @@ class PaymentSerializer(ModelSerializer):
 
     allocated = MoneySerializerField(read_only=True)
     unallocated = MoneySerializerField(read_only=True)
-    reversal = serializers.SerializerMethodField(help_text=_("Raden som tar tillbaka den, om någon gör det."))
-    replaced_by = serializers.SerializerMethodField(help_text=_("Bankens rad, om den har kommit."))
+    reversal = KeyField(source="reversal.pk", help_text=_("Raden som tar tillbaka den, om någon gör det."))
+    replaced_by = KeyField(source="replacement.bank_id", help_text=_("Bankens rad, om den har kommit."))
     entered_by_name = NameField(source="entered_by")
 
     class Meta:
@@ -54,16 +54,6 @@ class PaymentSerializer(ModelSerializer):
             "entered_at",
         ]
         read_only_fields = fields
-
-    @extend_schema_field({"type": "integer", "nullable": True})
-    def get_reversal(self, payment):
-        reversal = getattr(payment, "reversal", None)
-        return reversal and reversal.pk
-
-    @extend_schema_field({"type": "integer", "nullable": True})
-    def get_replaced_by(self, payment):
-        replacement = getattr(payment, "replacement", None)
-        return replacement and replacement.bank_id
 
 
 class NewPaymentSerializer(ModelSerializer):
@@ -140,7 +130,7 @@ class AllocationSerializer(ModelSerializer):
     booked_on = serializers.DateField(source="payment.booked_on", read_only=True)
     account = serializers.CharField(source="payment.account", read_only=True)
     goal_name = serializers.CharField(source="goal.name", read_only=True, allow_null=True, default=None)
-    reversal = serializers.SerializerMethodField(help_text=_("Raden som rättar den här, om någon gör det."))
+    reversal = KeyField(source="reversal.pk", help_text=_("Raden som rättar den här, om någon gör det."))
 
     class Meta:
         model = Allocation
@@ -179,8 +169,3 @@ class AllocationSerializer(ModelSerializer):
 
     def get_about(self, allocation) -> str:
         return what_for(allocation)
-
-    @extend_schema_field({"type": "integer", "nullable": True})
-    def get_reversal(self, allocation):
-        reversal = getattr(allocation, "reversal", None)
-        return reversal and reversal.pk
