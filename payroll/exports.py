@@ -1,3 +1,4 @@
+import datetime as dt
 from decimal import Decimal
 
 from django.utils import timezone
@@ -6,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.spreadsheets import Column, Export, Kind, Sheet
 from core.spreadsheets.kept import Compares
+from crm.paper_names import PaperNames
 from goals.models import Goal
-from payroll.queries import month_lines, with_month_rows
+from payroll.queries import MonthLine, month_lines, with_month_rows
 from payroll.rules import FEWEST_SHOWN
 
 
@@ -28,6 +30,7 @@ class PayrollExport(Export):
         super().__init__(**kwargs)
         self.goals = list(Goal.objects.order_by("number"))
         self.today = timezone.localdate()
+        self.names = PaperNames(dt.date.min, self.today)
         self.filters += [
             (gettext("Månader"), gettext("Till och med %(day)s") % {"day": f"{self.today:%Y-%m}"}),
             (gettext("Mottaget"), gettext("Medarbetarnas gåvor. Företagens matchning har egna kolumner.")),
@@ -43,7 +46,7 @@ class PayrollExport(Export):
 
     def columns(self):
         return [
-            Column(_("Arbetsgivare"), "scheme.company.name", width=36),
+            Column(_("Arbetsgivare"), self._employer, width=36),
             Column(_("Referens"), "scheme.reference", width=16),
             Column(_("Månad"), "month.month", Kind.DATE),
             Column(_("Lönedag"), "month.payday", Kind.DATE),
@@ -63,6 +66,9 @@ class PayrollExport(Export):
             Column(_("Kommentar"), "month.comment", width=36, kept=False),
             Column(_("Stängd"), "month.closed_at", Kind.DATETIME),
         ]
+
+    def _employer(self, line: MonthLine) -> str:
+        return self.names.in_month(line.scheme.company, line.month.month).name
 
     @staticmethod
     def _goal_column(goal: Goal) -> Column:

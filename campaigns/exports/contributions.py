@@ -1,12 +1,15 @@
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition, Contribution
 from core.spreadsheets import Column, Export, Kind
 from core.spreadsheets.kept import Compares
+from crm.paper_names import PaperNames
 
 
 def _state(contribution: Contribution) -> str:
@@ -34,6 +37,13 @@ class ContributionExport(Export):
     def __init__(self, *, competition: Competition, named=(), **kwargs):
         super().__init__(named=[str(competition), *named], **kwargs)
         self.filters.insert(0, (gettext("Tävling"), f"{competition} ({competition.code})"))
+        self.names = PaperNames(dt.date.min, timezone.localdate())
+
+    def _giver(self, contribution: Contribution) -> str:
+        match = contribution.match
+        if match is None or match.company is None:
+            return match and match.giver_name
+        return self.names.in_month(match.company, contribution.received_on).name
 
     def columns(self):
         employees, company, left_over, corrected = map(_in_flow, ("employees", "company", "left_over", None))
@@ -42,7 +52,7 @@ class ContributionExport(Export):
             Column(_("Tävling"), "competition", width=30),
             Column(_("Lag"), "team", width=30),
             Column(_("Lagets kod"), "team.code", width=12),
-            Column(_("Matchning från"), "match", width=30, of="team"),
+            Column(_("Matchning från"), self._giver, width=30, of="team"),
             Column(_("Mottaget"), "received_on", Kind.DATE),
             Column(_("Medarbetarnas pengar"), employees, Kind.MONEY, total=True, width=22, of="employees"),
             Column(_("Företag och andra givare"), company, Kind.MONEY, total=True, width=20, of="company"),

@@ -64,11 +64,11 @@ class CertificateExport(Export):
     filename = "motprestationsbevis"
 
     def __init__(self, *, facts: CounterPerformance, **kwargs):
-        super().__init__(named=[str(facts.company)], days=[str(facts.year)], **kwargs)
+        super().__init__(named=[facts.called.name], days=[str(facts.year)], **kwargs)
         self.facts = facts
         self.filters += [
-            (gettext("Företag"), str(facts.company)),
-            (gettext("Org.nr"), facts.company.orgnr_masked),
+            (gettext("Företag"), facts.called.name),
+            (gettext("Org.nr"), facts.called.orgnr),
             (gettext("År"), str(facts.year)),
         ]
 

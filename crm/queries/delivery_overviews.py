@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Prefetch, QuerySet
 
 from core.ordering import in_order
 from crm.models import Company, Delivery, DeliveryPart, Sponsorship
+from crm.paper_names import PaperName, PaperNames
 from goals.models import Goal
 
 
@@ -102,6 +103,7 @@ class AgreementYear:
 @dataclass(frozen=True)
 class CounterPerformance:
     company: Company
+    called: PaperName
     year: int
     years: list[int]  # years with agreements or deliveries, and `year`
     agreements: list[AgreementYear]
@@ -129,7 +131,7 @@ def counter_performance(company: Company, year: int) -> CounterPerformance:
 
     A promise counts as agreed in the year it was due and as delivered in the year it was delivered; it may be listed
     in both. Of a quantity, only the parts delivered in the year count. Each part is valued on its own at market value
-    (Skatteverket 2005-06-27, dnr 130 702489-04/113; RÅ 2000 ref. 31). Five queries.
+    (Skatteverket 2005-06-27, dnr 130 702489-04/113; RÅ 2000 ref. 31). Six queries.
     """
     deliveries = in_order(Delivery.objects.all(), "position", "due_on", "pk").prefetch_related("parts", "proofs")
     signed = company.sponsorships.signed().for_table().with_terms().order_by("starts", "pk")
@@ -141,7 +143,8 @@ def counter_performance(company: Company, year: int) -> CounterPerformance:
         told = [delivery for delivery in sponsorship.promised if year in touched[delivery.pk]]
         if amount or told:
             agreements.append(AgreementYear(sponsorship, year, amount, told))
-    return CounterPerformance(company, year, sorted(years), agreements)
+    called = PaperNames(dt.date(year, 1, 1), dt.date(year, 12, 31)).of(company)
+    return CounterPerformance(company, called, year, sorted(years), agreements)
 
 
 def _years_of(delivery: Delivery) -> set[int]:

@@ -84,7 +84,7 @@ class Certificate(MergedAway, DetailPage):
             parts=[(agreement, SplitTable(agreement)) for agreement in facts.agreements],
             total=SplitTable(facts) if len(facts.agreements) > 1 else None,
             today=timezone.localdate(),
-            may_see_orgnr=not self.object.is_sole_trader or self.request.user.has_perm("crm.view_sole_trader_orgnr"),
+            shows_sole_trader=self.object.is_sole_trader and self.request.user.has_perm("crm.view_sole_trader_orgnr"),
             **kwargs,
         )
 

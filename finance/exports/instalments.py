@@ -15,9 +15,9 @@ class InstalmentExport(Export):
         return [
             Column(_("Referens"), "reference", width=14),
             Column(pgettext_lazy("ett", "Företag"), "company_label", width=36, of="company"),
-            Column(_("Org.nr"), "sponsorship.company.orgnr_masked", width=16, of="company"),
+            Column(_("Org.nr"), "orgnr_label", width=16, of="company"),
             Column(pgettext_lazy("ett", "Mål"), "sponsorship.goal", width=22, of="goal"),
-            Column(_("Nivå"), lambda row: row.tier_name or row.sponsorship.tier_label, width=16, of="goal"),
+            Column(_("Nivå"), "tier_label", width=16, of="goal"),
             Column(_("Avser från"), "covers_from", Kind.DATE, of="covers"),
             Column(_("Avser till och med"), "covers_to", Kind.DATE, of="covers"),
             Column(_("Faktureras"), "planned_on", Kind.DATE, of="planned_on"),

@@ -84,9 +84,13 @@ class StatementExport(Export):
     compares = Compares(key=("pk",), kronor=("amount",))
 
     def __init__(self, *, facts: Statement, **kwargs):
-        super().__init__(named=[facts.name], days=[str(facts.year)], **kwargs)
+        super().__init__(named=[facts.called.name], days=[str(facts.year)], **kwargs)
         self.facts = facts
-        self.filters += [(gettext("Företag"), facts.name), (gettext("År"), str(facts.year))]
+        self.filters += [
+            (gettext("Företag"), facts.called.name),
+            (gettext("Org.nr"), facts.called.orgnr),
+            (gettext("År"), str(facts.year)),
+        ]
 
     def columns(self):
         return [

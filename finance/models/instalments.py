@@ -11,6 +11,7 @@ from core.models import Record
 from core.money import MoneyField
 from core.routes import route_to
 from crm.models import Sponsorship
+from crm.paper_names import orgnr_on_paper
 from finance.querysets import InstalmentQuerySet
 from finance.rules.instalments import InstalmentState
 from finance.rules.plans import OwnDay, PlanTerms, Rhythm, VatRate
@@ -178,10 +179,21 @@ class Instalment(Record):
     def is_invoiced(self) -> bool:
         return self.invoiced_on is not None
 
+    # As it was when it was invoiced, else as it is: crm.paper_names.
+
     @property
     def company_label(self) -> str:
-        """The company's name as it was when it was invoiced, else as it is."""
         return self.company_name or self.sponsorship.company.name
+
+    @property
+    def orgnr_label(self) -> str:
+        """For lists: a sole trader's is hidden."""
+        company = self.sponsorship.company
+        return orgnr_on_paper(company, self.company_orgnr) if self.is_invoiced else company.orgnr_masked
+
+    @property
+    def tier_label(self) -> str:
+        return self.tier_name or self.sponsorship.tier_label
 
     # The properties below need rows annotated by with_state().
 

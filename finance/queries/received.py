@@ -3,12 +3,11 @@
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Company
-from finance.models import Allocation, Flow, LockedName
+from finance.models import Allocation, Flow
 
 NOTHING = Decimal("0.00")
 
@@ -32,17 +31,9 @@ GIVER_OF = {flow: giver for giver, flows in FLOWS_OF.items() for flow in flows}
 def received() -> QuerySet[Allocation]:
     """Every allocation, corrections too, with what a list of them shows.
 
-    Annotated with `locked_name`, what the company was called when the month of the books was locked.
+    Annotated by with_locked_name().
     """
-    company = Coalesce(
-        "instalment__sponsorship__company",
-        "receipt__month__scheme__company",
-        "contribution__match__company",
-        "contribution__team__company",
-    )
-    locked = LockedName.objects.filter(month=OuterRef("period"), company_key=OuterRef("of_company"))
-    rows = Allocation.objects.alias(of_company=company).annotate(locked_name=Subquery(locked.values("name")[:1]))
-    return rows.select_related(
+    return Allocation.objects.with_locked_name().select_related(
         "payment",
         "goal",
         "instalment__sponsorship__company",
@@ -76,7 +67,9 @@ def company_of(allocation: Allocation) -> Company | None:
 
 
 def company_name(allocation: Allocation) -> str:
-    """As it was called when the month was locked, else as it is. Needs a row of received()."""
+    """As on the invoice, else as when the month was locked, else as it is. Needs a row of received()."""
+    if allocation.instalment and allocation.instalment.company_name:
+        return allocation.instalment.company_name
     company = company_of(allocation)
     return (allocation.locked_name or company.name) if company else ""
 

@@ -7,15 +7,15 @@ from decimal import Decimal
 from django.utils import timezone
 
 from crm.models import Company, SponsorshipEvent
+from crm.paper_names import PaperName, PaperNames
 from finance.models import Allocation, Flow, Instalment
-from finance.queries.names import names_in
 from finance.queries.received import NOTHING, received_from
 
 
 @dataclass(frozen=True)
 class Statement:
     company: Company
-    name: str  # as it was called when the year's last locked month was locked
+    called: PaperName
     year: int
     promised: list[tuple[SponsorshipEvent, Decimal]]  # each agreement in force, and its kronor of the year
     instalments: list[Instalment]  # due in the year
@@ -44,7 +44,7 @@ class Statement:
 
 
 def statement(company: Company, year: int) -> Statement:
-    """Four queries."""
+    """Five queries."""
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     events = SponsorshipEvent.objects.latest_of_each().filter(company_key=company.pk).agreed_between(first, last)
     in_order = events.select_related("goal").order_by("starts", "pk")
@@ -52,7 +52,7 @@ def statement(company: Company, year: int) -> Statement:
     booked = received_from(company).filter(payment__booked_on__range=(first, last))
     return Statement(
         company=company,
-        name=names_in(first, last).get(company.pk, company.name),
+        called=PaperNames(first, last).of(company),
         year=year,
         promised=[(event, event.amount_between(first, last)) for event in in_order],
         instalments=list(due.for_table(timezone.localdate()).order_by("due_on", "pk")),

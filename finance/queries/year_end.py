@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from django.db.models import Q, Sum
 
+from crm.paper_names import PaperNames
 from finance.models import Allocation, Flow, Instalment
-from finance.queries.names import names_in
 from finance.rules.days import earned_between, earned_until, share_of
 
 NOTHING = Decimal("0.00")
@@ -23,7 +23,7 @@ class YearEndRow:
     """An instalment in a year, in kronor without VAT. What is claimed is invoiced, or else paid."""
 
     instalment: Instalment
-    company_name: str  # as it was called when the year's last locked month was locked
+    company_name: str  # crm.paper_names
     gift: Decimal  # received in the year
     claimed: Decimal  # of the counter-performance, through the year's last day
     earned_before: Decimal  # by days, before the year
@@ -56,7 +56,7 @@ class YearEnd:
 
 
 def year_end(first: dt.date, last: dt.date) -> YearEnd:
-    """The fiscal year from `first` through `last`. Five queries for any number of instalments."""
+    """The fiscal year from `first` through `last`. Six queries for any number of instalments."""
     booked = Allocation.objects.filter(period__range=(first, last))
     sums = dict(booked.order_by().values_list("flow").annotate(Sum("amount")))
     paid = Q(pk__in=booked.filter(instalment__isnull=False).values("instalment"))
@@ -65,23 +65,21 @@ def year_end(first: dt.date, last: dt.date) -> YearEnd:
     rows = Instalment.objects.filter(paid | covering | claimed).select_related("sponsorship__company")
     rows = list(rows.order_by("sponsorship__company__sort_key", "sponsorship", "number"))
     gifts, counterparts = _received(rows, first, last)
-    names = names_in(first, last)
+    names = PaperNames(first, last)
     told = [_row(each, names, gift=gifts[each.pk], paid=counterparts[each.pk], year=(first, last)) for each in rows]
     return YearEnd(first, last, told, {flow: sums.get(flow) or NOTHING for flow in Flow})
 
 
 def _row(
-    each: Instalment, names: dict[int, str], *, gift: Decimal, paid: Decimal, year: tuple[dt.date, dt.date]
+    each: Instalment, names: PaperNames, *, gift: Decimal, paid: Decimal, year: tuple[dt.date, dt.date]
 ) -> YearEndRow:
     first, last = year
     covers = {"first": each.covers_from, "last": each.covers_to}
     is_claimed = each.invoiced_on and each.invoiced_on <= last and not each.written_off_on
     before = earned_until(each.counterpart, **covers, day=first - dt.timedelta(days=1))
     earned = earned_between(each.counterpart, **covers, period=year)
-    company = each.sponsorship.company
-    return YearEndRow(
-        each, names.get(company.pk, company.name), gift, each.counterpart if is_claimed else paid, before, earned
-    )
+    name = each.company_name or names.of(each.sponsorship.company).name
+    return YearEndRow(each, name, gift, each.counterpart if is_claimed else paid, before, earned)
 
 
 def _received(rows: list[Instalment], first: dt.date, last: dt.date) -> tuple[dict, dict]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.locked_months import month_of
 from core.money import KRONOR
 from core.text import search_key
+from crm.models import Merge, MergeKind
 
 
 def _holding(words: str) -> Q:
@@ -74,12 +75,30 @@ class AllocationQuerySet(models.QuerySet):
             | Q(receipt__month__scheme__company__in=companies)
         )
 
+    def with_locked_name(self):
+        """Annotate `locked_name`: what the company was called when the month of the books was locked.
+
+        One that was merged with another has its name, unless the month has a name of that one too: crm.paper_names.
+        """
+        company = Coalesce(
+            "instalment__sponsorship__company",
+            "receipt__month__scheme__company",
+            "contribution__match__company",
+            "contribution__team__company",
+        )
+        names = apps.get_model("finance.LockedName").objects.filter(month=OuterRef("period")).order_by("pk")
+        lost = Merge.objects.filter(kind=MergeKind.COMPANY, leads_to=OuterRef(OuterRef("of_company"))).values("lost")
+        locked = (names.filter(company_key=OuterRef("of_company")), names.filter(company_key__in=lost))
+        return self.alias(of_company=company).annotate(
+            locked_name=Coalesce(*(Subquery(each.values("name")[:1]) for each in locked))
+        )
+
     def effective(self):
         """Neither reversed nor reversals: they sum to what all sum to."""
         return self.filter(reversal__isnull=True, reverses__isnull=True)
 
     def for_table(self):
-        """What a row says of its target. Annotates `is_taken_back`."""
+        """What a row says of its target. Annotates `is_taken_back` and `locked_name`."""
         linked = (
             "goal",
             "contribution__team",
@@ -87,7 +106,8 @@ class AllocationQuerySet(models.QuerySet):
             "receipt__month__scheme__company",
             "instalment__sponsorship__company",
         )
-        return self.select_related(*linked).annotate(is_taken_back=Q(reversal__isnull=False)).order_by("pk")
+        rows = self.with_locked_name().select_related(*linked)
+        return rows.annotate(is_taken_back=Q(reversal__isnull=False)).order_by("pk")
 
     def not_booked(self):
         """Those that Medspel books and that are in no voucher. One query for who books what.

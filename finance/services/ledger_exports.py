@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Refusal
 from core.identity import format_orgnr
 from core.models import Sequence, User, our_organisation
+from crm.paper_names import PaperNames
 from finance import sie
 from finance.models import (
     Booking,
@@ -22,7 +23,6 @@ from finance.models import (
     ExportFetch,
     LedgerAccount,
     LedgerExport,
-    LockedName,
     Voucher,
 )
 from finance.models.books import THE_ONE
@@ -75,7 +75,7 @@ def export_month(period: dt.date, *, by: User) -> LedgerExport:
     year = books.year_of(period)
     numbers = [Sequence.next(f"voucher-{books.series}-{year[0].isoformat()}") for _draft in found]
     customers = _customer_numbers(found)
-    names = dict(LockedName.objects.filter(month=period).values_list("company_key", "name"))
+    names = PaperNames(period, period)
     with override(settings.LANGUAGE_CODE):
         texts = [_text(draft) for draft in found]
         head = sie.Book(
@@ -171,13 +171,13 @@ def _customer_numbers(found: Iterable[Draft]) -> dict[int, str]:
 
 
 def _objects(
-    found: Iterable[Draft], books: BooksSettings, names: dict[int, str], customers: dict[int, str]
+    found: Iterable[Draft], books: BooksSettings, names: PaperNames, customers: dict[int, str]
 ) -> Iterator[tuple[tuple[int, str], str]]:
     for line in (line for draft in found for line in draft.lines):
         if line.goal:
             yield (books.goal_dimension, str(line.goal.number)), line.goal.name
         if line.company:
-            yield (books.partner_dimension, customers[line.company.pk]), names.get(line.company.pk, line.company.name)
+            yield (books.partner_dimension, customers[line.company.pk]), names.of(line.company).name
 
 
 def _rows(draft: Draft, books: BooksSettings, customers: dict[int, str]) -> Iterator[sie.Row]:

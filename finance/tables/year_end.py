@@ -6,10 +6,10 @@ from finance.queries.year_end import YearEndRow
 
 
 def _what(row: YearEndRow) -> str:
-    company, instalment = row.instalment.sponsorship.company, row.instalment
+    instalment = row.instalment
     days = f"{instalment.covers_from} – {instalment.covers_to}"
     link = markup('<a href="{}">{}</a>', instalment.get_absolute_url(), instalment)
-    return markup('{}<span class="cell-more">{} {}</span>', company, link, days)
+    return markup('{}<span class="cell-more">{} {}</span>', row.company_name, link, days)
 
 
 class YearEndTable(SmallTable):

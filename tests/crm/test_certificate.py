@@ -160,12 +160,12 @@ def test_workbook_has_the_rows_and_the_sums(company, client_for):
 
 
 @pytest.mark.parametrize("agreements", [1, 4])
-def test_facts_cost_five_queries_however_many_agreements(agreements, django_assert_num_queries):
+def test_facts_cost_six_queries_however_many_agreements(agreements, django_assert_num_queries):
     company = CompanyFactory()
     for number in range(1, agreements + 1):
         sponsorship = signed_sponsorship(company=company, goal=get_goal(number), **PERIOD)
         deliver(sponsorship.deliveries.first(), by=UserFactory(), on=dt.date(2025, 8, 1), proof=ProofContent(text="Ja"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         facts = counter_performance(company, 2025)
         assert len([proof for a in facts.agreements for d in a.deliveries for proof in d.proofs.all()]) == agreements
 

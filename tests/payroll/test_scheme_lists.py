@@ -179,7 +179,7 @@ def test_workbook_costs_as_many_queries_for_one_scheme_as_for_thirty(number, cli
     for _ in range(number):
         make_month()
     client = client_for("Ekonomi")
-    with django_assert_num_queries(13 + 7):  # and the audit log, and the rows that are kept
+    with django_assert_num_queries(13 + 8):  # and the audit log, the rows that are kept, and names of locked months
         response = client.get(reverse("payroll:list"), {"export": "xlsx"})
     assert book_of(response).sheetnames == ["Gåva via lön", "Avtal", "Om exporten"]
 
