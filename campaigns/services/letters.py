@@ -1,6 +1,5 @@
 """Letters of competitions, each row's once a day at most: to jurors, and to the coordinators of teams."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
@@ -69,7 +68,8 @@ def remind_coordinators(competition: Competition, *, by: User) -> int:
     if not competition.is_running:
         raise Refusal(_("Lagen rapporterar inte när tävlingen är i det här läget."))
     silent = _teams(competition).filter(participants_confirmed_on__isnull=True)
-    return write_letters(TEAM_REMINDER.name, _to_coordinators(TEAM_REMINDER.name, silent, by=by), by=by)
+    letters = (_to_coordinator(team, by=by, once=_today(TEAM_REMINDER.name, team.pk)) for team in silent)
+    return write_letters(TEAM_REMINDER.name, letters, by=by)
 
 
 def thank_teams(competition: Competition, *, by: User) -> int:
@@ -79,7 +79,10 @@ def thank_teams(competition: Competition, *, by: User) -> int:
     """
     if competition.revealed_at is None:
         raise NotRevealed
-    letters = _to_coordinators(THANKS.name, _teams(competition), by=by, once_ever=True, diploma=True)
+    letters = (
+        _to_coordinator(team, by=by, once=f"{THANKS.name}:{team.pk}", diplom=diploma_url(team))
+        for team in _teams(competition)
+    )
     return write_letters(THANKS.name, letters, by=by)
 
 
@@ -112,17 +115,13 @@ def _teams(competition: Competition):
     return teams.select_related("coordinator", "competition", "company").order_by("pk")
 
 
-def _to_coordinators(
-    kind: str, teams: Iterable[Team], *, by: User, once_ever: bool = False, diploma: bool = False
-) -> Iterable[dict]:
-    for team in teams:
-        link = {"diplom": diploma_url(team)} if diploma else {}
-        yield {
-            "to": To(team.coordinator.email, str(team.coordinator)),
-            "values": team_values(team) | link | {"avsändare": str(by)},
-            "about": about_contact(team.coordinator, team.company),
-            "once": f"{kind}:{team.pk}" if once_ever else _today(kind, team.pk),
-        }
+def _to_coordinator(team: Team, *, by: User, once: str, **values: str) -> dict:
+    return {
+        "to": To(team.coordinator.email, str(team.coordinator)),
+        "values": team_values(team) | values | {"avsändare": str(by)},
+        "about": about_contact(team.coordinator, team.company),
+        "once": once,
+    }
 
 
 def _today(kind: str, key: int) -> str:
