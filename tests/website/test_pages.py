@@ -4,6 +4,7 @@ import re
 import pytest
 from django.conf import settings
 
+from goals.models import GoalPage
 from tests.campaigns.factories import give, running_duel
 from tests.factories import get_goal
 from tests.website.factories import make_figure, make_partner, make_section, make_way, write_page
@@ -99,6 +100,15 @@ def test_share_picture_is_drawn_of_the_goal(client):
     assert (answer.headers["Content-Type"], answer.content[:4]) == ("image/png", b"\x89PNG")
     get_goal().key_figures.all().delete()
     assert client.get(PICTURE).content != answer.content
+
+
+def test_share_picture_is_drawn_once_for_a_crowd_and_gone_with_the_goal(client, settings, django_assert_num_queries):
+    settings.BOARD_KEPT_SECONDS = 60
+    answer = client.get(PICTURE)
+    with django_assert_num_queries(2):  # whose it is, and whether the goal is shown
+        assert client.get(PICTURE).content == answer.content
+    GoalPage.objects.update_or_create(goal=get_goal(), defaults={"is_public": False})
+    assert client.get(PICTURE).status_code == 404
 
 
 def test_colour_that_is_none_is_not_written_into_the_style(client):

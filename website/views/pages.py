@@ -1,6 +1,6 @@
 """The goals' public pages and their pictures."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from website.queries.public import public_goal, public_goals, shown_goal
 from website.queries.shown import PublicGoal
 from website.share_picture import draw
 from website.sharing import share_links
-from website.views.visiting import for_visitors, styled
+from website.views.visiting import drawn_once, for_visitors, styled
 
 DESCRIPTION = 200  # characters that search engines and platforms show
 
@@ -55,8 +55,9 @@ def goal_page(request, number, *, ours):
 
 @for_visitors
 def share_picture(request, number, *, ours):
-    goal = goal_or_404(number, ours)
-    return HttpResponse(draw(goal, ours=ours), content_type="image/png")
+    if shown_goal(number) is None:
+        raise Http404
+    return drawn_once(f"goal-{number}", lambda: draw(goal_or_404(number, ours), ours=ours))
 
 
 @for_visitors
