@@ -31,7 +31,6 @@ class SavedViewPage:
 
     permission_required = ()
     model = SavedView
-    form_class = SavedViewForm
 
     def get_queryset(self):
         return SavedView.objects.seen_by(self.request.user)
@@ -42,14 +41,18 @@ class SavedViewPage:
             raise Http404
         return view
 
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
-
     def get_cancel_url(self):
         return self.get_path()
 
     def get_path(self) -> str:
         return next_path(self.request) or "/"
+
+
+class SavedViewFormPage(SavedViewPage):
+    form_class = SavedViewForm
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
 
     def get_success_url(self):
         return f"{self.get_path()}?view={self.object.pk}"
@@ -60,7 +63,7 @@ class SavedViewPage:
         return view
 
 
-class SavedViewCreate(SavedViewPage, CreatePage):
+class SavedViewCreate(SavedViewFormPage, CreatePage):
     title = _("Spara vyn")
     success_message = _("Vyn är sparad.")
     http_method_names = ["get", "post"]
@@ -84,7 +87,7 @@ class SavedViewCreate(SavedViewPage, CreatePage):
         return kwargs
 
 
-class SavedViewEdit(SavedViewPage, UpdatePage):
+class SavedViewEdit(SavedViewFormPage, UpdatePage):
     title = _("Ändra vyn")
     success_message = _("Vyn är ändrad.")
     template_name = "core/view_form.html"
@@ -94,15 +97,9 @@ class SavedViewEdit(SavedViewPage, UpdatePage):
 
 
 class SavedViewDelete(SavedViewPage, DeletePage):
-    save = DeletePage.save
     title = _("Ta bort vyn")
     intro = _("Listan finns kvar. Är vyn delad försvinner den för alla.")
     success_message = _("Vyn är borttagen.")
-
-    def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
-        del kwargs["user"]
-        return kwargs
 
     def get_success_url(self):
         return f"{self.get_path()}?view=0"

@@ -25,24 +25,27 @@ class LapseReasonList(PermissionRequiredMixin, SingleTableView):
 
 class LapseReasonPage:
     model = LapseReason
-    form_class = LapseReasonForm
-    success_message = _("Skälet är sparat.")
 
     def get_success_url(self):
         return reverse("crm:lapse_reason_list")
 
     get_cancel_url = get_success_url
 
+
+class LapseReasonFormPage(LapseReasonPage):
+    form_class = LapseReasonForm
+    success_message = _("Skälet är sparat.")
+
     def save(self, form):
         return save_record(form.instance)
 
 
-class LapseReasonCreate(LapseReasonPage, CreatePage):
+class LapseReasonCreate(LapseReasonFormPage, CreatePage):
     permission_required = "crm.add_lapsereason"
     title = _("Nytt skäl")
 
 
-class LapseReasonEdit(LapseReasonPage, UpdatePage):
+class LapseReasonEdit(LapseReasonFormPage, UpdatePage):
     permission_required = "crm.change_lapsereason"
     title = _("Ändra skäl")
     intro = _("Alla avtal som har skälet får det nya namnet.")
@@ -54,4 +57,3 @@ class LapseReasonDelete(LapseReasonPage, DeletePage):
     intro = _("Det går att ta bort så länge inget avtal har skälet.")
     success_message = _("Skälet är borttaget.")
     remove = staticmethod(remove_lapse_reason)
-    save = DeletePage.save

@@ -260,18 +260,21 @@ class RuleList(ListPage):
 
 class RulePage:
     model = MailRule
-    form_class = RuleForm
 
     def get_success_url(self):
         return reverse("inbox:rule_list")
 
     get_cancel_url = get_success_url
 
+
+class RuleFormPage(RulePage):
+    form_class = RuleForm
+
     def save(self, form):
         return save_rule(form.instance, by=self.request.user)
 
 
-class RuleCreate(RulePage, CreatePage):
+class RuleCreate(RuleFormPage, CreatePage):
     permission_required = KEEP_RULES
     title = _("Ny regel för mejl")
     intro = _("Den närmaste regeln gäller: adressen går före domänen, och domänen före alla.")
@@ -281,7 +284,7 @@ class RuleCreate(RulePage, CreatePage):
         return {"user": self.request.user.pk}
 
 
-class RuleEdit(RulePage, UpdatePage):
+class RuleEdit(RuleFormPage, UpdatePage):
     permission_required = "inbox.change_mailrule"
     title = _("Ändra regel för mejl")
     success_message = _("Ändringarna är sparade.")
@@ -292,7 +295,6 @@ class RuleDelete(RulePage, DeletePage):
     title = _("Ta bort regeln")
     intro = _("Mejl därifrån väntar sedan på att någon loggar dem. Det som är loggat står kvar.")
     success_message = _("Regeln är borttagen.")
-    save = DeletePage.save
 
 
 # --- How it goes -----------------------------------------------------------------------------------
