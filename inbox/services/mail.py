@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from io import BytesIO
-from typing import BinaryIO
+from typing import BinaryIO, Unpack
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,6 +19,7 @@ from core.models import User
 from core.text import LONG_TEXT
 from crm.models import Company, Contact, DocumentKind, Interaction
 from crm.services.documents import check_file, check_files, check_size, keep_documents
+from crm.services.fields import ContactFields
 from crm.services.interactions import log_interaction
 from crm.services.people import add_contact
 from inbox import outlook
@@ -66,6 +67,18 @@ def draft_of(row: InboundMail, *, by: User) -> MailDraft:
     with row.file.open("rb") as file:
         content = ContentFile(file.read(), name="mejl.eml")
     return MailDraft.objects.create(user=by, inbound=row, file=content, parsed=row.parsed, refused=row.refused)
+
+
+@transaction.atomic
+def add_sender(
+    row: InboundMail, *, by: User, company: Company, role: str = "", **fields: Unpack[ContactFields]
+) -> tuple[Contact, MailDraft]:
+    """Register who wrote the mailbox's message, and make it the user's draft: both or neither.
+
+    Raises ValidationError by field.
+    """
+    contact = add_contact(company=company, role=role, data_source=gettext("Mejl"), **fields)
+    return contact, draft_of(row, by=by)
 
 
 def _why_no_mail(*, is_outlook: bool) -> dict:

@@ -25,7 +25,6 @@ from core.views import (
     UpdatePage,
 )
 from core.views.generic import offer_undo
-from crm.services.people import add_contact
 from inbox.exports import InboundExport, RuleExport
 from inbox.filters import InboundFilterSet, RuleFilterSet
 from inbox.forms.mailbox import InboundContactForm, NeverLogForm, RuleForm
@@ -34,7 +33,7 @@ from inbox.mailreader import Mail
 from inbox.models import InboundMail, InboundState, Mailbox, MailRule
 from inbox.queries import mail_in, mailbox_numbers, recognise
 from inbox.services.inbound import never_log, save_rule, take_back, throw_away
-from inbox.services.mail import draft_of, names_of
+from inbox.services.mail import add_sender, draft_of, names_of
 from inbox.tables import InboundTable, RuleTable
 
 SEE = "inbox.view_inboundmail"
@@ -209,8 +208,7 @@ class InboundContact(AboutMessage):
         }
 
     def save(self, form):
-        contact = add_contact(**form.cleaned_data, data_source=gettext("Mejl"))
-        self.draft = draft_of(self.row, by=self.request.user)
+        contact, self.draft = add_sender(self.row, by=self.request.user, **form.cleaned_data)
         return contact
 
     def get_success_url(self):

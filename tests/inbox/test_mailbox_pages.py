@@ -99,6 +99,16 @@ def test_sender_becomes_a_contact_and_then_the_message_is_logged(client_for):
     assert client.get(draft).context["form"]["contacts"].value() == [kim.pk]
 
 
+def test_sender_is_no_contact_when_the_message_cannot_be_opened(client_for):
+    CompanyFactory(website="https://okand.example")
+    row, client = InboundFactory(), client_for(MANAGER)
+    asked = as_shown(client.get(url("inbound_contact", row)).context["form"])
+    row.file.storage.delete(row.file.name)
+    with pytest.raises(FileNotFoundError):
+        client.post(url("inbound_contact", row), asked)
+    assert (Contact.objects.count(), MailDraft.objects.count()) == (0, 0)
+
+
 def test_thrown_message_is_taken_back(client_for):
     row, client = InboundFactory(), client_for(MANAGER)
     response = client.post(url("inbound_throw", row), follow=True)
