@@ -11,18 +11,27 @@ from django.utils.translation import gettext
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 
 from core.api_defaults import TokenAuthentication
-from core.images import MAX_PICTURE_BYTES
+from core.images import MAX_LOGO_BYTES, MAX_PICTURE_BYTES
 from core.spreadsheets.reader import A_LIST, A_REGISTER
 from core.views.errors import bad_request
+from workplaces.forms.coordinators import MOST_AT_ONCE
+from workplaces.models import LinkKind
+from workplaces.services.links import open_link
 
 MEGABYTE = 1024 * 1024
-FROM_STRANGERS = 256 * 1024  # anonymous requests: the public form, a juror's marks, a login
+FROM_STRANGERS = 256 * 1024  # who has no login, key or link: the public form, a login; a juror's marks
 FROM_USERS = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 UTF8 = frozenset({"utf-8", "utf8", "us-ascii"})
 _DIGITS = 18
 _FORM = MEGABYTE  # the fields sent with a file
 _PHOTO = MAX_PICTURE_BYTES + 2 * _FORM  # and the copy that the form carries
 _DOCUMENTS = settings.DOCUMENT_MAX_FILES * settings.DOCUMENT_MAX_BYTES + _FORM
+# The URLs that accept files from who has an open personal link of that kind, which the URL holds.
+BY_LINK = {
+    "workplace:activity_report": (MOST_AT_ONCE * _PHOTO, LinkKind.COORDINATOR),
+    "workplace:activity_picture_add": (_PHOTO, LinkKind.COORDINATOR),
+    "workplace:details_change": (MAX_LOGO_BYTES + _FORM, LinkKind.SPONSOR),
+}
 # The URLs that accept files from logged-in users; all others accept FROM_USERS.
 LARGER = {
     "inbox:mail_create": settings.MAIL_MAX_BYTES + _FORM,
@@ -57,16 +66,20 @@ class BodyMiddleware(MiddlewareMixin):
         sent = int(said[:_DIGITS]) if said.isdecimal() else 0
         if sent and request.content_params.get("charset", "utf-8").lower() not in UTF8:
             return bad_request(request)
-        if sent <= FROM_STRANGERS or (sent <= _most(request) and _is_known(request)):
+        if sent <= FROM_STRANGERS or _may_send(request, sent):
             return None
         return _refused(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, gettext("Det som skickades är för stort."))
 
 
-def _most(request) -> int:
+def _may_send(request, sent: int) -> bool:
     try:
-        return LARGER.get(resolve(request.path_info).view_name, FROM_USERS)
+        match = resolve(request.path_info)
     except Resolver404:
-        return FROM_STRANGERS
+        return False
+    if match.view_name in BY_LINK:
+        most, kind = BY_LINK[match.view_name]
+        return sent <= most and open_link(match.kwargs["token"], kind=kind) is not None
+    return sent <= LARGER.get(match.view_name, FROM_USERS) and _is_known(request)
 
 
 def _is_known(request) -> bool:

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.CompressMiddleware",
     "csp.middleware.CSPMiddleware",
+    "core.middleware.SecretLinkMiddleware",
     "core.views.errors.ErrorMiddleware",
     "config.new_day.NewDayMiddleware",
     "core.middleware.SessionMiddleware",
@@ -173,12 +174,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Caches ---------------------------------------------------------------------------------------
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # It counts who tries too much and too often: a flood must not push the others' numbers out.
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
     # Shared by all processes of this machine: see core.progress.
-    "progress": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "progress",
-    },
+    "progress": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "progress"},
 }
 # Shared by all machines: Redis, or a table of PostgreSQL.
 if CACHE_URL := env("CACHE_URL", default=""):

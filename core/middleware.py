@@ -16,6 +16,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.sessions import client_of
 
+SECRETS = frozenset({"token", "key"})  # what a secret is called in the URLs
+
 
 class SessionMiddleware(DjangoSessionMiddleware):
     """Let the session know whose browser it is, for the list of logins."""
@@ -58,6 +60,21 @@ class LogOutMiddleware(MiddlewareMixin):
     def process_response(self, request, response):
         if getattr(request, "has_logged_out", False):
             response.headers["Clear-Site-Data"] = '"storage"'
+        return response
+
+
+class SecretLinkMiddleware(MiddlewareMixin):
+    """A URL that holds a secret is not indexed or named to other sites, whatever is answered and whoever answers.
+
+    Nor is it kept, unless its view says for how long: a board is asked for by its ETag.
+    """
+
+    def process_response(self, request, response):
+        match = request.resolver_match
+        if match and SECRETS & match.kwargs.keys():
+            response["X-Robots-Tag"] = "noindex, nofollow"
+            response["Referrer-Policy"] = "no-referrer"
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 

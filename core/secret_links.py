@@ -56,9 +56,18 @@ def is_too_many_wrong(address: str) -> bool:
     return _count(f"wrong-link:{address}", WRONG_SECONDS) > WRONG_MOST
 
 
-def is_too_many_writes(secret: str) -> bool:
-    """Count a form sent by this link; whether there are too many."""
-    return _count(f"link-writes:{hash_of(secret)}", WRITES_SECONDS) > WRITES_MOST
+def has_written_most(secret: str) -> bool:
+    """Whether this link has sent as many forms as it may for now."""
+    return cache.get(_writes(secret), 0) >= WRITES_MOST
+
+
+def count_write(secret: str):
+    """Count a form sent by this link."""
+    _count(_writes(secret), WRITES_SECONDS)
+
+
+def _writes(secret: str) -> str:
+    return f"link-writes:{hash_of(secret)}"
 
 
 def _count(key: str, seconds: int) -> int:

@@ -103,7 +103,6 @@ def calendar(request, token):
         days = days_of(reader, today=timezone.localdate())
         response = HttpResponse(calendar_file(days), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="medspel.ics"'
-    response.headers["X-Robots-Tag"] = "noindex"
     return tagged(request, response, private=True, max_age=CALENDAR_MAX_AGE)
 
 

@@ -19,6 +19,7 @@ from core.putting_back import step_back, way_back
 from core.services import save_record
 
 MOST_PICTURES = 8
+MOST_WAITING = 40  # entries of a team: a link to report by must not be a way to fill the disk
 
 
 class NotTakingEntries(Refusal):
@@ -37,6 +38,10 @@ class NotDecided(Refusal):
     message = _("Tävlingsbidraget väntar redan på att bedömas.")
 
 
+class TooManyWaiting(Refusal):
+    message = _("Laget har redan många tävlingsbidrag som väntar på att bedömas. Vänta tills de är lästa.")
+
+
 class TooManyPictures(Refusal):
     message = _("Fler bilder får inte plats. Ta bort någon först.")
 
@@ -45,9 +50,11 @@ class TooManyPictures(Refusal):
 def add_entry(*, team: Team, activity: Activity, **fields: Unpack[EntryFields]) -> Entry:
     """Register a team's entry, pending approval.
 
-    Raises NotTakingEntries, NotInCatalogue, ValidationError by field.
+    Raises NotTakingEntries, TooManyWaiting, NotInCatalogue, ValidationError by field.
     """
     competition = _running(team.competition_id)
+    if team.entries.filter(state=EntryState.PENDING).count() >= MOST_WAITING:
+        raise TooManyWaiting
     return _save(Entry(), competition=competition, team=team, activity=activity, **fields)
 
 

@@ -1,7 +1,7 @@
 """The jury: members, criteria, and marks from the first to the hand-in."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Unpack
 
 from django.db import transaction
@@ -85,6 +85,16 @@ def revoke_link(juror: Juror, *, by: User) -> JurorLink:
     save_record(link, revoked_at=timezone.now())
     record(AuditKind.KEY_REVOKED, by=by, subject=link)
     return link
+
+
+@transaction.atomic
+def end_links(jurors: Iterable[int], *, by: User | None) -> int:
+    """Revoke the links of these jurors, who are no more. Returns how many."""
+    links = JurorLink.objects.select_for_update().filter(juror__in=jurors, revoked_at__isnull=True)
+    ended = [save_record(link, revoked_at=timezone.now()) for link in links]
+    for link in ended:
+        record(AuditKind.KEY_REVOKED, by=by, subject=link)
+    return len(ended)
 
 
 def open_sheet(secret: str) -> Juror | None:

@@ -90,7 +90,7 @@ def _build(key: str, token: str) -> Fragment:
 
 
 def public(view):
-    """Public view: Swedish unless the URL asks for English, and excluded from search engines."""
+    """Public view: Swedish unless the URL asks for English."""
 
     @wraps(view)
     def answer(request, *args, **kwargs):
@@ -99,8 +99,6 @@ def public(view):
             request.LANGUAGE_CODE = language
             response = view(request, *args, **kwargs)
         response["Content-Language"] = language
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
         return response
 
     return login_not_required(require_safe(answer))

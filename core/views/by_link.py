@@ -10,12 +10,14 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 
 from core.addresses import client_address
-from core.secret_links import is_too_many_writes, is_too_many_wrong
-from core.views.visitors import open_to_visitors
+from core.secret_links import count_write, has_written_most, is_too_many_wrong
+from core.views.visitors import language_of, open_to_visitors
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def for_link(view):
-    """Swedish unless the URL asks for English; never cached, indexed or told to other sites; needs no session.
+def for_secret(view):
+    """Swedish unless the URL asks for English; never cached; needs no session. core.middleware hides the URL.
 
     The secret URL is the only credential, so there is no session to protect by a CSRF token, and the page works without
     cookies. The view takes the secret as `token`. Who tries many that open nothing, or sends many forms, has to wait.
@@ -23,31 +25,43 @@ def for_link(view):
 
     @wraps(view)
     def answer(request, *args, **kwargs):
-        language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
+        language = language_of(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
-            open_to_visitors(request)
             response = _answer(view, request, *args, **kwargs)
             if hasattr(response, "render"):
                 response.render()
         response["Content-Language"] = language
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
         patch_cache_control(response, private=True, no_store=True)
         return response
 
     return answer
 
 
+def for_link(view):
+    """`for_secret`, once the organisation is open to visitors."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        open_to_visitors(request)
+        return view(request, *args, **kwargs)
+
+    return for_secret(answer)
+
+
 def _answer(view, request, *args, **kwargs):
-    if request.method == "POST" and is_too_many_writes(kwargs["token"]):
+    writes = request.method not in SAFE
+    if writes and has_written_most(kwargs["token"]):
         return render(request, "429.html", status=429)
     try:
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
     except Http404:
         if is_too_many_wrong(client_address(request)):
             return render(request, "429.html", status=429)
         raise
+    if writes:  # only of a link that opens something: what is made up must not fill the counter
+        count_write(kwargs["token"])
+    return response
 
 
 def link_shown(request, name: str, secret: str, *, who, back: str, words: str, note: str = ""):

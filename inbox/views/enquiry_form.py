@@ -13,20 +13,27 @@ from django.views.generic import FormView, TemplateView
 
 from core.addresses import client_address
 from core.letters import can_mail
-from core.views.visitors import open_to_visitors
+from core.views.by_link import SAFE
+from core.views.visitors import language_of, open_to_visitors
 from goals.models import Goal
 from inbox.forms.enquiries import EnquiryForm
 from inbox.services.enquiries import StampUsed, TooManyEnquiries, receive_enquiry
 
-OURS = "same-origin"  # https://www.w3.org/TR/fetch-metadata/
+FROM_US = frozenset({"same-origin", "none"})  # https://www.w3.org/TR/fetch-metadata/
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator([login_not_required, csrf_exempt], name="dispatch")
 class PublicPage:
-    """Mixin, placed before the view class: Swedish unless the URL asks for English, and never cached."""
+    """Mixin, placed before the view class: Swedish unless the URL asks for English, never cached, and no cookie.
+
+    There is no login for a forged form to use, and the stamp lets each form through once. Browsers say themselves when
+    a form comes from another site; one of ours in a frame there comes from us.
+    """
 
     def dispatch(self, request, *args, **kwargs):
-        language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
+        if request.method not in SAFE and request.headers.get("Sec-Fetch-Site", "same-origin") not in FROM_US:
+            raise PermissionDenied
+        language = language_of(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             open_to_visitors(request)
@@ -45,20 +52,9 @@ class PublicPage:
         return super().get_context_data(query=self.query, kept_days=settings.ENQUIRY_KEPT_DAYS, **kwargs)
 
 
-@method_decorator(csrf_exempt, name="dispatch")
 class EnquiryPage(PublicPage, FormView):
-    """Sets no cookie: there is no login for a forged form to use, and the stamp lets each form through once.
-
-    Browsers say themselves when a form comes from another site; one of ours in a frame there comes from us.
-    """
-
     form_class = EnquiryForm
     template_name = "inbox/enquiry.html"
-
-    def post(self, request, *args, **kwargs):
-        if request.headers.get("Sec-Fetch-Site", OURS) not in {OURS, "none"}:
-            raise PermissionDenied
-        return super().post(request, *args, **kwargs)
 
     def get_initial(self):
         """Preselect a goal from `?goal=3`, which the website's goal pages link to."""

@@ -1,21 +1,19 @@
 """Where the receiver of a letter says no, without logging in: by the link, or by one press in the mail program."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponseRedirect
-from django.utils import translation
-from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
+from core.views.by_link import for_secret
 from mailing.composing import address_of
 from mailing.models import Suppression, SuppressionReason
 from mailing.models.suppressions import address_key
 from mailing.services.suppressions import subscribe_again, suppress_address
 
 
-@method_decorator([login_not_required, csrf_exempt], name="dispatch")  # mail programs post (RFC 8058)
+@method_decorator([login_not_required, csrf_exempt, for_secret], name="dispatch")  # mail programs post (RFC 8058)
 class Unsubscribe(TemplateView):
     template_name = "mailing/unsubscribe.html"
 
@@ -23,17 +21,7 @@ class Unsubscribe(TemplateView):
         self.address = address_of(kwargs["token"])
         if self.address is None:
             raise Http404
-        language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
-        with translation.override(language):
-            request.LANGUAGE_CODE = language
-            response = super().dispatch(request, *args, **kwargs)
-            if hasattr(response, "render"):
-                response.render()
-        response["Content-Language"] = language
-        response["X-Robots-Tag"] = "noindex"
-        response["Referrer-Policy"] = "no-referrer"
-        add_never_cache_headers(response)
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         row = Suppression.objects.of(address_key(self.address)).first()

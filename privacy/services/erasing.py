@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Competition, Contribution
+from campaigns.models import Competition, Contribution, Juror
 from campaigns.services.competitions import checksum
+from campaigns.services.jury import end_links as end_juror_links
 from core import audit
 from core.bulk_save import CHANGED, keep_history
 from core.errors import Refusal
@@ -39,6 +40,8 @@ from privacy.models import DataRequest, Erasure, LegalHold
 from privacy.services.holds import require_no_hold
 from privacy.services.people import Subject, removed_party
 from privacy.services.scanning import Found, find
+from workplaces.models import WorkplaceLink
+from workplaces.services.links import end_links
 
 _WORKBOOK = "workbook"  # the kind of job whose file holds the rows of a list
 
@@ -92,7 +95,9 @@ def erase(
     _forget_merges(subject, counts)
     _forget_changes(subject)
     audit.erase_words(audit.entries_about(party), by=by)
-    _strike(list(find(subject, unsure=removal.unsure)), counts, words=words, by=by)
+    found = list(find(subject, unsure=removal.unsure))
+    _end_links(subject, found, counts, by=by)
+    _strike(found, counts, words=words, by=by)
     _end_sessions(subject, counts)
     if isinstance(party, Contact):
         _remove_contact(party, subject, counts)
@@ -241,6 +246,14 @@ def _fill_keys(model: type[Searchable], keys: set[int]):
     """A row may be found by the name of its company."""
     for row in model._base_manager.filter(pk__in=keys):
         model._base_manager.filter(pk=row.pk).update(**_keys_of(row))
+
+
+def _end_links(subject: Subject, found: list[Found], counts: Counter, *, by: User | None):
+    """What lies in the person's mailbox opens nothing any more."""
+    holder = "holder" if isinstance(subject.party, Contact) else "company"
+    theirs = WorkplaceLink.objects.filter(**{f"{holder}__in": subject.keys})
+    counts["workplaces.WorkplaceLink"] += end_links(theirs, by=by)
+    counts["campaigns.JurorLink"] += end_juror_links([each.pk for each in found if each.model is Juror], by=by)
 
 
 def _end_sessions(subject: Subject, counts: Counter):

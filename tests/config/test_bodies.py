@@ -3,9 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from config.bodies import FROM_STRANGERS, FROM_USERS, LARGER
+from config.bodies import BY_LINK, FROM_STRANGERS, FROM_USERS, LARGER
 from core.models import ApiToken
+from tests.factories import CompanyFactory, UserFactory
 from tests.test_access import ROUTES
+from tests.workplaces.factories import coordinated
+from workplaces.services.links import make_link, revoke_link
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +73,7 @@ def test_whatever_is_no_key_lets_nobody_in(address, key, client):
 
 
 def test_every_larger_address_is_one_of_ours():
-    assert LARGER.keys() - {route.name for route in ROUTES} == set()
+    assert (LARGER | BY_LINK).keys() - {route.name for route in ROUTES} == set()
 
 
 def test_key_that_may_only_read_sends_no_more_than_a_stranger(make_user, client):
@@ -78,3 +81,26 @@ def test_key_that_may_only_read_sends_no_more_than_a_stranger(make_user, client)
     for address in (API, LOGIN):
         answer = send(client, address, length=FROM_STRANGERS + 1, HTTP_AUTHORIZATION=f"Token {secret}")
         assert answer.status_code == 413
+
+
+def sent_by_link(client, name: str, secret: str, length: int, **arguments):
+    return send(client, reverse(f"workplace:{name}", kwargs={"token": secret, **arguments}), length=length)
+
+
+def test_who_has_a_link_sends_pictures_from_a_phone_and_no_more(client):
+    link, secret = coordinated()
+    most, _kind = BY_LINK["workplace:activity_report"]
+    assert most > 3 * 8_000_000
+    with pytest.raises(AssertionError, match="the body was read"):
+        sent_by_link(client, "activity_report", secret, most)
+    assert sent_by_link(client, "activity_report", secret, most + 1).status_code == 413
+    assert sent_by_link(client, "team_report", secret, FROM_STRANGERS + 1).status_code == 413
+    revoke_link(link, by=UserFactory())
+    assert sent_by_link(client, "activity_report", secret, FROM_STRANGERS + 1).status_code == 413
+
+
+def test_link_of_another_kind_sends_no_files(client):
+    _link, secret = make_link("sponsor", CompanyFactory(), by=None)
+    assert sent_by_link(client, "activity_report", secret, FROM_STRANGERS + 1).status_code == 413
+    with pytest.raises(AssertionError, match="the body was read"):
+        sent_by_link(client, "details_change", secret, FROM_STRANGERS + 1)

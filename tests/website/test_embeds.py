@@ -118,3 +118,8 @@ def test_oembed_gives_a_frame_for_our_addresses_only(client):
 def test_page_itself_may_not_be_framed_so_oembed_frames_its_figure(client):
     html = client.get(reverse("website:oembed"), {"url": "http://testserver/public/goals/1/"}).json()["html"]
     assert 'src="http://testserver/public/goals/1/embed/figure/"' in html
+
+
+@pytest.mark.parametrize("path", ["[", "//[x", "http://testserver/public/starta/partners/", "http://testserver/\x00"])
+def test_address_that_is_no_embed_is_told_so(path, client):
+    assert client.get(reverse("website:oembed"), {"url": path}).status_code in {400, 404}

@@ -1,19 +1,23 @@
 """What a coordinator sees and reports by the personal link."""
 
+import re
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from campaigns.models import Entry
-from campaigns.services.activities import decline_entry
+from campaigns.models import Entry, EntryPicture
+from campaigns.services.activities import MOST_WAITING, TooManyWaiting, decline_entry
 from campaigns.services.competitions import freeze_board
 from campaigns.services.teams import withdraw_team
-from tests.campaigns.boards import contest
+from tests.campaigns.boards import contest, photo
 from tests.campaigns.factories import A_DAY, give, make_activity, make_competition, make_team
 from tests.campaigns.jury_factories import make_entry, upload
 from tests.campaigns.pages import text_of
 from tests.factories import UserFactory
 from tests.workplaces.factories import by_link, coordinated
 from workplaces.models import Proposal
+from workplaces.services.links import make_link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("workplaces.services.coordinators")]
 
@@ -136,3 +140,62 @@ def test_poster_leads_to_the_team_page(client):
     _link, secret = coordinated(team)
     page = text_of(client.get(by_link("team_poster", secret)))
     assert (team.code in page, competition.name in page) == (True, True)
+
+
+def report(client, secret: str, number: int = 0, **fields):
+    data = {"activity": make_activity().pk, "title": f"Fika {number}", "took_part": "6"}
+    data["happened_on"] = A_DAY.isoformat()
+    return client.post(by_link("activity_report", secret), data | fields)
+
+
+def test_link_does_not_fill_the_disk(client):
+    _competition, (team, _rival) = contest("Åkeriet", "Bageriet")
+    _link, secret = coordinated(team)
+    for _number in range(MOST_WAITING):
+        make_entry(team)
+    asked = report(client, secret)
+    assert (asked.context["form"].non_field_errors(), team.entries.count()) == (
+        [str(TooManyWaiting.message)],
+        MOST_WAITING,
+    )
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+PNG = photo().read()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("bild.svg", SVG),
+        ("bild.png", SVG),
+        ("bild.jpg", b"GIF89a" + SVG),
+        ("bild.png", PNG[:8] + b"\0\0\0\rIHDR" + b"\xff" * 8 + PNG[24:]),
+        ("bild.png", b"PK\x03\x04" + b"\0" * 100),
+        ("bild.html", b"<script>alert(1)</script>"),
+        ("bild.jpg", b""),
+        ("../../bild.jpg", b"\xff\xd8\xff" + b"\xff" * 100_000),
+    ],
+)
+def test_file_that_is_no_picture_is_refused_beside_its_field(name, content, client):
+    _competition, (team, _rival) = contest("Åkeriet", "Bageriet")
+    _link, secret = coordinated(team)
+    asked = report(client, secret, picture_1=SimpleUploadedFile(name, content), alt_1="Fika")
+    assert (asked.status_code, set(asked.context["form"].errors), team.entries.count()) == (200, {"picture_1"}, 0)
+    _link, sponsors = make_link("sponsor", team.company, by=None)
+    details = {"name": team.company.name, "logo": SimpleUploadedFile(name, content)}
+    asked = client.post(by_link("details_change", sponsors), details)
+    assert (asked.status_code, set(asked.context["form"].errors)) == (200, {"logo"})
+
+
+def test_picture_carries_nothing_behind_its_end(client):
+    _competition, (team, _rival) = contest("Åkeriet", "Bageriet")
+    _link, secret = coordinated(team)
+    report(client, secret, picture_1=SimpleUploadedFile("b.png", PNG + SVG), alt_1="Fika")
+    _link, sponsors = make_link("sponsor", team.company, by=None)
+    sent = {"name": team.company.name, "logo": SimpleUploadedFile("b.png", PNG + SVG)}
+    client.post(by_link("details_change", sponsors), sent)
+    stored = [EntryPicture.objects.get().image, Proposal.objects.get().logo]
+    assert [b"<svg" in file.read() for file in stored] == [False, False]
+    unguessable = re.compile(r"\w+/[0-9a-f/-]+\.(jpg|png)")
+    assert [file.name for file in stored if not unguessable.fullmatch(file.name)] == []

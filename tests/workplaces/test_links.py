@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,8 +13,10 @@ from core.secret_links import WRITES_MOST, WRONG_MOST
 from core.services import hash_of
 from duplicates.services.merging import merge
 from mailing.services.delivering import deliver_waiting
+from privacy.services.erasing import erase
+from privacy.services.people import subject_of
 from tests.campaigns.boards import contest, entry_with_picture
-from tests.campaigns.jury_factories import make_entry
+from tests.campaigns.jury_factories import make_entry, make_juror
 from tests.factories import CompanyFactory, UserFactory, contact_at
 from tests.workplaces.factories import by_link, coordinated
 from workplaces.models import WorkplaceLink
@@ -110,6 +113,31 @@ def test_link_sends_only_so_many_forms(client):
     url = by_link("team_report", secret)
     answers = {client.post(url, {}).status_code for _try in range(WRITES_MOST)}
     assert (answers, client.post(url, {}).status_code) == ({200}, 429)
+
+
+def test_forms_to_made_up_links_are_not_counted(client):
+    _link, secret = coordinated()
+    answers = [client.post(by_link("team_report", which), {}).status_code for which in ("gissning", secret)]
+    counted = [cache.get(f"link-writes:{hash_of(which)}") for which in ("gissning", secret)]
+    assert (answers, counted) == ([404, 200], [None, 1])
+
+
+def test_link_ends_when_its_holder_is_erased(client):
+    link, secret = coordinated()
+    juror = make_juror(link.team.competition, name=str(link.holder))
+    erase(subject_of(link.holder), by=UserFactory(), reason="Bad om det")
+    sheet = client.get(reverse("board:juror", args=[juror.token]))
+    assert (status(client, secret), sheet.status_code) == (404, 404)
+    ended = AuditEntry.objects.filter(kind="key_revoked").values_list("subject", flat=True)
+    assert sorted(ended) == ["campaigns.JurorLink", "workplaces.WorkplaceLink"]
+
+
+def test_link_of_a_sole_trader_ends_when_the_person_is_erased(client):
+    trader = CompanyFactory(is_sole_trader=True, orgnr="811218-9876", name="Kim Eks snickeri")
+    _link, secret = make_link("sponsor", trader, by=None)
+    assert client.get(by_link("sponsor", secret)).status_code == 200
+    erase(subject_of(trader), by=UserFactory(), reason="Bad om det")
+    assert client.get(by_link("sponsor", secret)).status_code == 404
 
 
 def test_staff_hand_out_renew_and_revoke_a_link(client_for, client):

@@ -24,10 +24,7 @@ def board_picture(request, token, *, ours):
             raise Http404
         return _draw(*found, ours=ours)
 
-    response = drawn_once(f"board-{token}", draw)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return drawn_once(f"board-{token}", draw)
 
 
 def _draw(shown: CompetitionShown, colour: str, *, ours: Organisation) -> bytes:

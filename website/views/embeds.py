@@ -150,7 +150,8 @@ class Snippets(PermissionRequiredMixin, TemplateView):
         return Snippet(kind, each.title, html)
 
 
-OF_A_PAGE = "figure"  # what stands for a goal's page, which itself stands in no frame
+# What is put in for an address: a goal's page itself stands in no frame.
+SHOWN_FOR = {"website:goal": "figure", "website:form": "form", "website:embed": None}
 
 
 @for_visitors
@@ -158,13 +159,14 @@ def oembed(request, *, ours):
     """oEmbed 1.0 for the addresses of goals and embeds, with which WordPress puts in what an address shows."""
     if request.GET.get("format", "json") != "json":
         return JsonResponse({"detail": "json"}, status=501)
-    asked = urlsplit(request.GET.get("url", ""))
     try:
+        asked = urlsplit(request.GET.get("url", ""))
         match = resolve(asked.path) if asked.netloc == request.get_host() else None
-    except Resolver404:
+    except (ValueError, Resolver404):
         match = None
-    kinds = {"website:goal": OF_A_PAGE, "website:form": "form"}
-    kind = match and kinds.get(match.view_name, match.kwargs.get("kind"))
+    if match is None or match.view_name not in SHOWN_FOR:
+        raise Http404
+    kind = SHOWN_FOR[match.view_name] or match.kwargs["kind"]
     if kind not in EMBEDS:
         raise Http404
     goal = goal_or_404(match.kwargs["number"], ours)

@@ -76,6 +76,15 @@ def revoke_link(link: WorkplaceLink, *, by: User) -> WorkplaceLink:
     return link
 
 
+@transaction.atomic
+def end_links(links: models.QuerySet[WorkplaceLink], *, by: User | None) -> int:
+    """Revoke those of them that are not: their holder is no more. Returns how many."""
+    ended = [save_record(link, revoked_at=timezone.now()) for link in links.filter(revoked_at__isnull=True)]
+    for link in ended:
+        record(AuditKind.KEY_REVOKED, by=by, subject=link)
+    return len(ended)
+
+
 def open_link(secret: str, *, kind: str) -> WorkplaceLink | None:
     """The link of that kind that the secret opens; None if it opens nothing. One query, and a write now and then."""
     link = WorkplaceLink.objects.opened_by(secret).filter(kind=kind).with_subjects().first()

@@ -1,0 +1,67 @@
+"""What holds for every address that is open to visitors, and for every address that holds a secret."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from config.access import POLICY, VISITOR
+from core.middleware import SECRETS
+from tests.access_samples import QUERIES, make_samples
+from tests.test_access import ROUTES, Route, longest_fit
+
+pytestmark = pytest.mark.django_db
+LOGINS = ("core:", "account_", "accounts:", "mfa_", "openid_connect_")  # these have a session, and so cookies
+FOREIGN = re.compile(rb'(?:\bsrc="|<link rel="(?:stylesheet|preload|icon)"[^>]*href="|url\()(?:https?:)?//')
+BY_ETAG = {"board:board", "board:board_data", "board:team", "board:diploma"}
+PICTURES = {"board:board_picture", "board:board_activity_picture", "website:board_picture"}
+OPEN = [route for route in ROUTES if VISITOR in POLICY.get(route.name, POLICY["core:profile"]).who.get("GET", ())]
+SECRET = [route for route in ROUTES if SECRETS & route.arguments]
+
+
+@pytest.fixture
+def samples(make_user) -> dict:
+    return make_samples(make_user("Administratör"))
+
+
+def address(route: Route, samples: dict, **other: str) -> str:
+    known = (longest_fit(samples, route.name) or {}) | other
+    url = reverse(route.name, kwargs={name: known.get(name, "x") for name in route.arguments})
+    return url + (f"?{urlencode(QUERIES[route.name])}" if route.name in QUERIES else "")
+
+
+def test_no_page_for_visitors_sets_a_cookie_or_loads_anything_from_others(samples):
+    told = [route for route in OPEN if not route.name.startswith(LOGINS) or "organisation" in route.name]
+    assert len(told) > 40
+    surprises = []
+    for route in told:
+        answer = Client().get(address(route, samples))
+        if answer.cookies or FOREIGN.search(answer.getvalue().replace(b"http://testserver/", b"/")):
+            surprises.append((route.name, sorted(answer.cookies)))
+    assert surprises == []
+
+
+@pytest.mark.parametrize("method", ["get", "head", "post", "put", "options"])
+@pytest.mark.parametrize("made_up", [False, True])
+def test_address_with_a_secret_is_neither_indexed_nor_named_to_others(made_up, method, samples):
+    other = dict.fromkeys(SECRETS, "x" * 43) if made_up else {}
+    surprises = []
+    for route in SECRET:
+        answer = getattr(Client(), method)(address(route, samples, **other))
+        told = (answer.headers.get("Referrer-Policy"), answer.headers.get("X-Robots-Tag"))
+        if told != ("no-referrer", "noindex, nofollow"):
+            surprises.append((route.name, answer.status_code, told))
+    assert surprises == []
+
+
+@pytest.mark.parametrize("made_up", [False, True])
+def test_no_personal_page_is_kept(made_up, samples):
+    other = dict.fromkeys(SECRETS, "x" * 43) if made_up else {}
+    kept = []
+    for route in SECRET:
+        answer = Client().get(address(route, samples, **other))
+        if "no-store" not in answer.headers["Cache-Control"]:
+            kept.append(route.name)
+    assert set(kept) == (set() if made_up else BY_ETAG | PICTURES | {"reports:calendar"})
