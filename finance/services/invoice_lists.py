@@ -6,13 +6,13 @@ that we send, which come back in it.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.changesets import Recorder
+from core.changesets.touched import Keys
 from core.locked_months import locked_among, month_of, require_open
 from core.models import Change, User
 from core.money import format_amount
@@ -100,7 +100,6 @@ class InvoiceResource(ModelResource):
     )
     titled_by = ("invoice_no", "said_reference")
     own_numbers = ("said_reference", "customer_no", "orgnr", "whole", "invoice_no")
-    has_own_way_back = True
 
     @classmethod
     def permissions(cls, *actions: str) -> list[str]:
@@ -227,14 +226,14 @@ class InvoiceResource(ModelResource):
             register_invoice(owed, number=values["invoice_no"], on=values["invoiced_on"], due_on=values.get("due_on"))
 
     @classmethod
-    def check_way_back(cls, changes: Iterable[Change]):
+    def check_way_back(cls, changes: list[Change]):
         rows = Instalment.objects.filter(pk__in=[change.object_id for change in changes])
         require_open(*rows.values_list("invoiced_on", flat=True))
         if rows.filter(credited_by__in=Instalment.objects.standing()).exists():
             raise HasCredit
 
     @classmethod
-    def take_back(cls, changes: Iterable[Change], *, by: User):
+    def take_back(cls, changes: list[Change], *, ours: Keys, by: User):
         for change in changes:
             withdraw_invoice(Instalment.objects.get(pk=change.object_id))
 

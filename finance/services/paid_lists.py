@@ -6,7 +6,7 @@ nothing. A row of the bank's that waits is matched; else the payment is entered 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.changesets import Recorder
+from core.changesets.touched import Keys
 from core.errors import Refusal
 from core.locked_months import locked_among, month_of
 from core.models import Change, User
@@ -77,7 +78,6 @@ class PaidResource(ModelResource):
     )
     titled_by = ("invoice_no",)
     own_numbers = ("invoice_no",)
-    has_own_way_back = True
 
     @classmethod
     def permissions(cls, *actions: str) -> list[str]:
@@ -241,11 +241,11 @@ class PaidResource(ModelResource):
         )
 
     @classmethod
-    def check_way_back(cls, changes: Iterable[Change]):
+    def check_way_back(cls, changes: list[Change]):
         """Opposite rows can always be written: in an open month, if their own is locked."""
 
     @classmethod
-    def take_back(cls, changes: Iterable[Change], *, by: User):
+    def take_back(cls, changes: list[Change], *, ours: Keys, by: User):
         reason = gettext("Listan med betalda fakturor är ångrad.")
         for change in changes:
             if change.model == Allocation._meta.label:

@@ -13,12 +13,14 @@ from core.errors import Refusal, StaleVersion
 from core.models import User
 from core.services import save_record
 from core.turns import in_turns
+from core.undo import CannotReturn
 from imports.models import Import, ImportState, RowStatus
 from imports.services.model_resource import ModelResource
 from imports.services.previews import dry_run_of, kept, unwritten
 from imports.services.results import RowResult
 from imports.services.states import CutOff, enter, hold, leave_draft
-from imports.services.undo import CannotReturn, TouchedSince, undo_import
+from imports.services.undo import undo_import
+from imports.services.way_back import TouchedSince
 
 
 class PreviewMoved(Refusal):

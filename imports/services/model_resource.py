@@ -9,9 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from core.bulk_save import chunks
-from core.changesets import Recorder
+from core.changesets import Recorder, check_return
+from core.changesets.touched import Keys
 from core.models import Change, User
 from core.text import search_key
+from imports.services import way_back
 from imports.services.fields import IgnoredColumn, ImportColumn, email, one_line, same_words
 from imports.services.lookup import Lookup, Ref
 from imports.services.resource import Resource
@@ -39,7 +41,6 @@ class ModelResource(Resource):
     titled_by: ClassVar[tuple[str, ...]] = ()  # the columns that a new row is called by
     own_numbers: ClassVar[tuple[str, ...]] = ("id",)  # the columns by which a row says which instance it is about
     batch_size = 250  # rows that are written at once
-    has_own_way_back: ClassVar[bool] = False  # by services, as what it writes may not simply be as it was before
 
     def __init__(self, *, by: User, **kwargs):
         super().__init__(**kwargs)
@@ -75,13 +76,17 @@ class ModelResource(Resource):
 
     @classmethod
     def check_way_back(cls, changes: list[Change]):
-        """Raises Refusal for what stands in the way. Of a resource with its own way back."""
-        raise NotImplementedError
+        """Raises ValidationError and Refusal for what, besides rows touched since, stands in the way."""
+        check_return(changes)
 
     @classmethod
-    def take_back(cls, changes: list[Change], *, by: User):
-        """Take back rows of one model. Of a resource with its own way back."""
-        raise NotImplementedError
+    def take_back(cls, changes: list[Change], *, ours: Keys, by: User):
+        """Take back rows of one model; `ours` are all that the list made. Raises TouchedSince.
+
+        A resource whose rows may not simply be as they were does it by the services that write them, which refuse what
+        was touched since.
+        """
+        way_back.take_back(changes, ours=ours)
 
     # --- The dry run ---
 

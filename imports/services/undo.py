@@ -1,4 +1,4 @@
-"""Take an import back: core.changesets does it, and the last contact of companies is counted anew."""
+"""Take an import back, in turns, each kind of list as its resource says."""
 
 from collections.abc import Callable
 
@@ -9,40 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core import changesets
-from core.bulk_save import chunks
-from core.changesets import (
-    Kind,
-    Touched,
-    check_return,
-    close,
-    in_order_back,
-    lock,
-    made_by,
-    recording,
-    register,
-    touched_since,
-)
-from core.errors import Refusal
+from core.changesets import Kind, Touched, close, in_order_back, lock, made_by, recording, register, touched_since
 from core.models import Change, Changeset, User
 from core.turns import in_turns
-from crm.models import Interaction
-from crm.services.last_contact import refresh_last_contact
+from core.undo import CannotReturn
 from imports.models import HALFWAY, Import, ImportState
 from imports.services.registry import RESOURCES
 from imports.services.states import CHANGESET_KIND, CutOff, NotRead, enter, hold, leave, leave_draft
+from imports.services.way_back import TouchedSince
 
 UNDOABLE = {ImportState.DONE, *HALFWAY}
-
-
-class CannotReturn(Refusal):
-    """What a row was before is not allowed any more."""
-
-
-class TouchedSince(Refusal):
-    """`context["rows"]` says which rows stand in the way."""
-
-    message = _("Importen går inte att ångra, för någon har arbetat vidare med det som lades in.")
 
 
 def what_was_touched(batch: Import) -> list[Touched]:
@@ -88,11 +64,7 @@ def _check_can_go(batch: Import):
     try:
         if touched := touched_since(changes, ours=made_by(changes)):
             raise TouchedSince(rows=touched)
-        resource = RESOURCES[batch.kind]
-        if resource.has_own_way_back:
-            resource.check_way_back(changes)
-        else:
-            check_return(changes)
+        RESOURCES[batch.kind].check_way_back(changes)
     except ValidationError as error:
         raise CannotReturn(" ".join(error.messages)) from None
 
@@ -104,12 +76,7 @@ def _take_all_back(batch: Import, by: User, tell: Callable[[int], None]):
     def write(some: list[Change]):
         hold(batch)
         lock(some)
-        if resource.has_own_way_back:  # the services refuse what was touched meanwhile
-            resource.take_back(some, by=by)
-        elif touched := touched_since(some, ours=ours):
-            raise TouchedSince(rows=touched)
-        else:
-            take_back(some)
+        resource.take_back(some, ours=ours, by=by)
         batch.changes.filter(pk__in=[change.pk for change in some]).update(undone=True)
 
     with recording(by=by, reason=gettext("Import av %(source)s är ångrad") % {"source": batch.source}):
@@ -119,21 +86,6 @@ def _take_all_back(batch: Import, by: User, tell: Callable[[int], None]):
                 done += len(its)
         except ValidationError as error:
             raise CannotReturn(" ".join(error.messages)) from None
-
-
-def take_back(changes: list[Change]):
-    """As core.changesets.take_back, with the last contact of the companies that a contact was or is about."""
-    reached = _companies_reached(changes)
-    changesets.take_back(changes)
-    refresh_last_contact(reached | _companies_reached(changes))
-
-
-def _companies_reached(changes: list[Change]) -> set[int]:
-    links = Interaction.companies.through.objects
-    found = set()
-    for keys in chunks(change.object_id for change in changes if change.model == Interaction._meta.label):
-        found.update(links.filter(interaction__in=keys).values_list("company", flat=True))
-    return found
 
 
 def _may_undo(changeset: Changeset, user: User) -> bool:

@@ -36,7 +36,8 @@ from imports.services.drafts import discard_import, keep_draft, map_columns, ren
 from imports.services.headings import lay_out
 from imports.services.model_resource import ModelResource
 from imports.services.registry import RESOURCES, kinds_visible_to, may_import
-from imports.services.undo import UNDOABLE, TouchedSince, undo_import, what_was_touched
+from imports.services.undo import UNDOABLE, undo_import, what_was_touched
+from imports.services.way_back import TouchedSince
 from imports.tables import ImportRowTable, ImportTable
 
 # Takes over ten seconds on a small machine when the rows are sponsorships to sign: left to a job.

@@ -14,7 +14,8 @@ from finance.services.payments import replace_payment
 from imports.models import RowStatus
 from imports.services.commit import NothingToImport
 from imports.services.previews import preview_of
-from imports.services.undo import TouchedSince, undo_import
+from imports.services.undo import undo_import
+from imports.services.way_back import TouchedSince
 from tests.databases import LOCKING_MONTHS
 from tests.factories import CompanyFactory, UserFactory
 from tests.finance.bank_samples import Entry, Tx, camt054, read_sample

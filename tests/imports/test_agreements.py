@@ -10,7 +10,8 @@ from crm.models import CompanyStatus, Delivery, Interaction, Sponsorship, Stage
 from crm.services.sponsorships import end_sponsorship
 from imports.models import ImportKind
 from imports.services.commit import commit_import
-from imports.services.undo import TouchedSince, undo_import
+from imports.services.undo import undo_import
+from imports.services.way_back import TouchedSince
 from tests.factories import (
     CompanyFactory,
     InteractionFactory,

@@ -20,7 +20,8 @@ from imports.services.drafts import AlreadyRead
 from imports.services.model_resource import ModelResource
 from imports.services.room import Room
 from imports.services.states import AnotherHalfway
-from imports.services.undo import TouchedSince, undo_import
+from imports.services.undo import undo_import
+from imports.services.way_back import TouchedSince
 from tests.factories import SIGNED_ON, CompanyFactory, UserFactory, get_goal, get_tier
 from tests.imports.drafts import draft, read_in
 

@@ -11,7 +11,8 @@ from imports.models import Import, ImportKind, ImportRow, ImportState
 from imports.services.commit import commit_import
 from imports.services.drafts import discard_import
 from imports.services.states import NotRead
-from imports.services.undo import TouchedSince, undo_import
+from imports.services.undo import undo_import
+from imports.services.way_back import TouchedSince
 from tests.factories import CompanyFactory, InteractionFactory, NextStepFactory, UserFactory, contact_at, make_orgnr
 from tests.imports.drafts import HEAD, draft, read_in
 

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.bulk_save import Unsaved
 from core.models import Change
+from core.undo import CannotReturn
 from crm.models import Affiliation, Company, Contact, Interaction, Stage
 from crm.services.companies import save_company
 from crm.services.interactions import save_interactions
@@ -18,7 +19,7 @@ from imports.services.commit import PreviewMoved, RowFailed, commit_import
 from imports.services.companies import CompanyResource
 from imports.services.drafts import renew_preview
 from imports.services.model_resource import ModelResource
-from imports.services.undo import CannotReturn, undo_import
+from imports.services.undo import undo_import
 from tests.factories import (
     A_MOMENT,
     SIGNED_ON,
