@@ -10,6 +10,7 @@ from core.money import MoneyFormField, NoAmount, parse_amount
 from core.numbers import whole_number
 from finance.matching import Target, TargetKind
 from finance.models import Flow, Payment
+from finance.models.ledger import account_number
 from finance.services.matching import Chosen
 from goals.models import Goal
 
@@ -55,8 +56,11 @@ class SplitForm(StyledForm):
             self.fields[target.key] = MoneyFormField(label=target.label, required=False)
         for account, _flow, label in RESTS:
             self.fields[f"rest-{account}"] = MoneyFormField(label=label, required=False)
-            self.fields[f"account-{account}"] = forms.RegexField(
-                r"^\d{4,10}$", label=_("Konto för %(what)s") % {"what": label}, initial=account, required=False
+            self.fields[f"account-{account}"] = forms.CharField(
+                label=_("Konto för %(what)s") % {"what": label},
+                initial=account,
+                required=False,
+                validators=[account_number],
             )
 
     def target_fields(self) -> list[tuple[Target, forms.BoundField]]:

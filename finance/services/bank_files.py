@@ -79,7 +79,7 @@ def read_in(
             if digest and digest != preview.digest:
                 raise PreviewMoved
             if preview.already:
-                return _take_rest(preview, by=by, keeping=keeping)
+                return _take_rest(preview, by=by, anyway=anyway, keeping=keeping)
             return _write(preview, number=number, name=name, sha256=sha256, by=by, anyway=anyway, keeping=keeping)
     except IntegrityError:
         # Somebody has entered the same money by another way since the preview was made above.
@@ -99,11 +99,7 @@ def _write(
     keeping: Collection[int],
 ) -> BankFile:
     content = preview.content
-    taken = [
-        each
-        for each in preview.rows
-        if each.state == RowState.NEW or (each.state == RowState.LIKELY and each.position in anyway)
-    ]
+    taken = _to_take(preview, anyway)
     if not taken:
         raise NothingToRead
     positions = {each.position for each in taken}
@@ -140,14 +136,24 @@ def _write(
     return file
 
 
-def _take_rest(preview: Preview, *, by: User, keeping: Collection[int]) -> BankFile:
-    """Of a file that is in, the rows that were refused and are new now: what is taken and what is not sum as before."""
+def _to_take(preview: Preview, anyway: Collection[int]) -> list[PreviewRow]:
+    """New rows, and those that are likely in already of which somebody says that they are not."""
+    return [
+        each
+        for each in preview.rows
+        if each.state == RowState.NEW or (each.state == RowState.LIKELY and each.position in anyway)
+    ]
+
+
+def _take_rest(preview: Preview, *, by: User, anyway: Collection[int], keeping: Collection[int]) -> BankFile:
+    """Of a file that is in, the rows left that may be taken now: what is taken and what is not sum as before."""
     file = BankFile.objects.select_for_update().get(pk=preview.already.pk)
-    refused = file.refused_rows.filter(position__in=[each.position for each in preview.new])
+    asked = _to_take(preview, anyway)
+    refused = file.refused_rows.filter(position__in=[each.position for each in asked])
     waiting = set(refused.values_list("position", flat=True))
-    taken = [each for each in preview.new if each.position in waiting]
+    taken = [each for each in asked if each.position in waiting]
     if not taken:
-        raise AlreadyRead
+        raise NothingToRead
     amount = sum_of(each.row for each in taken)
     refused.delete()
     save_record(file, taken=file.taken + amount, refused=file.refused - amount)

@@ -97,8 +97,8 @@ class Preview:
 
     @property
     def is_done(self) -> bool:
-        """Read in already, and nothing of it has become new since: a month that was locked may be open again."""
-        return bool(self.already) and not self.new
+        """Read in already, and nothing that was left then may be taken: a month that was locked may be open again."""
+        return bool(self.already) and not any(row.may_be_taken for row in self.rows)
 
     @cached_property
     def digest(self) -> str:
@@ -121,7 +121,17 @@ def preview_of(content: BankFileContent, *, sha256: str) -> Preview:
     _replacements([row for row in rows if row.state == RowState.NEW])
     warnings = [*content.warnings, *_gaps(content.statements)]
     already = BankFile.objects.filter(sha256=sha256).first()
+    if already:
+        _taken_of(already, rows)
     return Preview(content, rows, warnings, already)
+
+
+def _taken_of(file: BankFile, rows: Iterable[PreviewRow]):
+    """What the file itself has brought in is known for sure, whether the bank gave it an id or not. One query."""
+    taken = {each.position: each for each in file.payments.all()}
+    for each in rows:
+        if each.may_be_taken and each.position in taken:
+            each.state, each.same = RowState.KNOWN, taken[each.position]
 
 
 def _refuse_future(rows: Iterable[PreviewRow]):

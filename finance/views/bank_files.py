@@ -17,7 +17,7 @@ from core.views.once import SavesOnce
 from finance.bankfiles.rows import BankFileContent
 from finance.filters.bank_files import BankFileFilterSet
 from finance.forms.bank_files import BankFileForm, ListColumnsForm
-from finance.models import BankFile, BankFileDraft
+from finance.models import BankFile, BankFileDraft, Payment
 from finance.services.bank_files import PreviewMoved, keep_draft, read_draft, read_in
 from finance.services.bank_lists import layout_of
 from finance.services.bank_previews import Preview, RowState, preview_of, sha256_of_content
@@ -154,6 +154,7 @@ class BankFileCommit(OfDraft, SavesOnce, View):
     def post(self, request, pk):
         if isinstance(self.read, list):
             return self.back()
+        before = Payment.objects.filter(file__sha256=self.sha256).count()
         positions = {name: set(map(whole_number, request.POST.getlist(name))) for name in ("anyway", "keep")}
         try:
             with self.saving_once() as sent:
@@ -175,7 +176,7 @@ class BankFileCommit(OfDraft, SavesOnce, View):
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return self.back()
-        number = file.payments.count()
+        number = file.payments.count() - before
         words = ngettext("%(number)s inbetalning är inläst.", "%(number)s inbetalningar är inlästa.", number)
         messages.success(request, words % {"number": number})
         return self.saved(file.get_absolute_url())

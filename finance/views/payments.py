@@ -74,7 +74,7 @@ class PaymentDetail(DetailPage):
         reversal, replacement = getattr(payment, "reversal", None), getattr(payment, "replacement", None)
         return super().get_context_data(
             allocations=AllocationTable(payment.allocations.for_table(), request=self.request),
-            replaces=[each.hand for each in payment.replaces.select_related("hand")],
+            replaces=[each.hand for each in payment.replaces.filter(restoration=None).select_related("hand")],
             reversal=reversal,
             replacement=replacement,
             stands=not (reversal or replacement or payment.reverses_id),
