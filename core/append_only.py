@@ -1,5 +1,8 @@
 """Tables whose rows are never changed or removed: the database itself refuses it, whoever asks.
 
+A new such table has an AppendOnly model and a migration that calls `install`. Older ones (the ledger, the books,
+contributions, the audit log) have triggers of their own in the migrations named `..._final`, which stay as they are.
+
 On SQLite most changes of a table rebuild it and take its triggers away, so a later migration that changes such a table
 puts `install` last among its operations.
 """
