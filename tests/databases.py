@@ -1,7 +1,9 @@
-"""The test database: the migrations make a template, and every process works in a copy of it.
+"""The test database: every process works in a copy of a template.
 
-The template is kept between runs, under a name that says what it was made from. After a test that commits, the rows of
-the template are put back.
+What takes longest is kept longest. The migrations make a schema, kept until one of them or what they import changes. In
+a copy of it, what follows them (roles, permissions) makes the template, kept until any code that writes changes. Both
+are kept between runs, under names that say what they were made from. After a test that commits, the template's rows are
+put back.
 """
 
 import datetime as dt
@@ -9,14 +11,16 @@ import fcntl
 import gc
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import django
+import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.core.management.commands import migrate as migrate_command
 from django.db import connection, transaction
 
 from core.models import Organisation
@@ -31,21 +35,29 @@ OURS = {"name": "Stadsmissionen i Provstad", "privacy_email": "skydd@missionen.e
 
 
 class Sqlite:
-    """The template is a file. SQLite copies page by page, also under connections that are open."""
+    """What is kept is a file. SQLite copies page by page, also under connections that are open."""
 
-    def __init__(self, name: str, template: str):
-        self.file, self.template = Path(name), Path(settings.VAR_DIR) / f"{template}.sqlite3"
+    def __init__(self, name: str):
+        self.file = Path(name)
 
-    def has_template(self) -> bool:
-        return self.template.exists()
+    def kept(self, stage: str, digest: str) -> Path:
+        return Path(settings.VAR_DIR) / f"test_{stage}_{digest}.sqlite3"
 
-    def make_template(self):
-        for old in self.template.parent.glob("test_template_*"):
+    def has(self, stage: str, digest: str) -> bool:
+        return self.kept(stage, digest).exists()
+
+    def keep(self, stage: str, digest: str):
+        """Keep what the database holds now in place of what earlier code made."""
+        for old in Path(settings.VAR_DIR).glob(f"test_{stage}_*"):
             old.unlink()
-        unfinished = self.template.with_suffix(".unfinished")
+        unfinished = self.kept(stage, digest).with_suffix(".unfinished")
         with closing(sqlite3.connect(unfinished)) as target:
             connection.connection.backup(target)
-        unfinished.rename(self.template)
+        unfinished.rename(self.kept(stage, digest))
+
+    def copy(self, stage: str, digest: str):
+        self.template = self.kept(stage, digest)
+        self.restore()
 
     def empty(self):
         connection.close()
@@ -57,14 +69,14 @@ class Sqlite:
         with closing(sqlite3.connect(self.template)) as source:
             source.backup(connection.connection)
 
-    copy_template, remove = restore, empty
+    remove = empty
 
 
 class Postgres:
-    """The template is a database beside the others. A new copy of it takes longer than to put back its few rows."""
+    """What is kept is a database beside the others. A new copy of it takes longer than to put back its few rows."""
 
-    def __init__(self, name: str, template: str):
-        self.name, self.template = name, template
+    def __init__(self, name: str):
+        self.name = name
         self.rows, self.numbers = {}, ""
 
     def run(self, *statements: str):
@@ -73,22 +85,23 @@ class Postgres:
                 cursor.execute(statement)
             return cursor.fetchall() if cursor.description else []
 
-    def has_template(self) -> bool:
-        return bool(self.run(f"SELECT FROM pg_database WHERE datname = '{self.template}'"))
+    def has(self, stage: str, digest: str) -> bool:
+        return bool(self.run(f"SELECT FROM pg_database WHERE datname = 'test_{stage}_{digest}'"))
 
-    def make_template(self):
+    def keep(self, stage: str, digest: str):
+        """Keep what the database holds now in place of what earlier code made."""
         connection.close()
-        old = self.run("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_template\\_%'")
+        old = self.run(f"SELECT datname FROM pg_database WHERE datname ^@ 'test_{stage}_'")  # noqa: S608  our own names
         self.run(*(f'DROP DATABASE "{name}"' for (name,) in old))
-        self.run(f'CREATE DATABASE "{self.template}" TEMPLATE "{self.name}"')
+        self.run(f'CREATE DATABASE "test_{stage}_{digest}" TEMPLATE "{self.name}"')
 
     def empty(self):
         self.remove()
         self.run(f'CREATE DATABASE "{self.name}"')
 
-    def copy_template(self):
+    def copy(self, stage: str, digest: str):
         self.remove()
-        self.run(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
+        self.run(f'CREATE DATABASE "{self.name}" TEMPLATE "test_{stage}_{digest}"')
         with connection.cursor() as cursor:
             for table in connection.introspection.table_names(cursor):
                 with cursor.copy(f'COPY "{table}" TO STDOUT') as rows:
@@ -115,18 +128,26 @@ class Postgres:
 NOT_ASKED = {"views", "urls", "api", "admin", "tables", "forms", "filters", "serializers", "exports", "templatetags"}
 
 
-def own_folders() -> list[Path]:
+def own_files() -> Iterator[Path]:
     folders = [Path(each.path) for each in apps.get_app_configs()]
-    return [*(folder for folder in folders if folder.parent == settings.BASE_DIR), settings.BASE_DIR / "config"]
+    for folder in [*(folder for folder in folders if folder.parent == settings.BASE_DIR), settings.BASE_DIR / "config"]:
+        yield from sorted(folder.rglob("*.py"))
 
 
-def made_from() -> str:
-    """A digest of all that what the migrations make may depend on: a minute of a processor, to make it anew."""
+def makes_rows(file: Path) -> bool:
+    return NOT_ASKED.isdisjoint(part.removesuffix(".py") for part in file.parts)
+
+
+def migrates(file: Path) -> bool:
+    """Migrations take their functions from core; the settings say which apps there are."""
+    parts = file.relative_to(settings.BASE_DIR).parts
+    return "migrations" in parts or parts[0] == "core" or parts == ("config", "settings.py")
+
+
+def made_from(files: Iterable[Path]) -> str:
     digest = hashlib.sha256(f"{clock.DAY} {django.VERSION}".encode())
-    digest.update(Path(__file__).read_bytes())
-    for file in sorted(file for folder in own_folders() for file in folder.rglob("*.py")):
-        if NOT_ASKED.isdisjoint(part.removesuffix(".py") for part in file.parts):
-            digest.update(file.read_bytes())
+    for file in [Path(__file__), *files]:
+        digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -141,21 +162,37 @@ def alone() -> Iterator[None]:
 
 
 def prepare() -> Sqlite | Postgres:
-    """Have Django work in this process's copy of the template; make the template first where there is none."""
+    """Have Django work in this process's copy of the template; make first what there is not."""
     connection.close()
     name = connection.creation._get_test_db_name()
     connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
-    database = (Sqlite if connection.vendor == "sqlite" else Postgres)(name, f"test_template_{made_from()}")
+    database = (Sqlite if connection.vendor == "sqlite" else Postgres)(name)
+    files = list(filter(makes_rows, own_files()))
+    schema, template = ("schema", made_from(filter(migrates, files))), ("template", made_from(files))
     database.empty()
-    with alone():
-        if not database.has_template():
-            gc.disable()  # a third of what it takes: the state after each migration is kept to the last
-            # Earlier than any test, also in a later run.
-            with clock.travel(clock.DAY, dt.time(9)):
-                call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
-                # Without it no page is open to visitors. Tests of a new installation take the fixture `nobody_yet`.
-                save_organisation(Organisation(pk=THE_ONE, **OURS))
-            gc.enable()
-            database.make_template()
-        database.copy_template()
+    # Earlier than any test, also in a later run.
+    with alone(), clock.travel(clock.DAY, dt.time(9)):
+        if not database.has(*template):
+            if not database.has(*schema):
+                make_schema()
+                database.keep(*schema)
+            database.copy(*schema)
+            migrate()
+            # Without it no page is open to visitors. Tests of a new installation take the fixture `nobody_yet`.
+            save_organisation(Organisation(pk=THE_ONE, **OURS))
+            database.keep(*template)
+        database.copy(*template)
     return database
+
+
+def make_schema():
+    """Run the migrations alone, a minute of a processor: what follows them runs in each copy."""
+    gc.disable()  # a third of what it takes: the state after each migration is kept to the last
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate_command, "emit_post_migrate_signal", lambda *_args, **_options: None)
+        migrate()
+    gc.enable()
+
+
+def migrate():
+    call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
