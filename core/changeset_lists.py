@@ -50,7 +50,7 @@ class ChangesetFilterSet(FilterSet):
 
 
 class ChangesetTable(Table):
-    """Links only for users who may undo: others may not see the rows either."""
+    """Links only to changesets that the user may undo: only then may the user see the rows."""
 
     title = tables.Column(verbose_name=_("Ändring"), empty_values=(), orderable=False)
     subject = tables.Column(verbose_name=_("Slags rader"))

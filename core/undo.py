@@ -30,7 +30,7 @@ class AlreadyUndone(Refusal):
 
 
 class CannotReturn(Refusal):
-    """Says of the row that would be as it was what stands in its place."""
+    """Names the row that cannot be restored, and says why."""
 
 
 def name_of(model: type[models.Model], key, row: models.Model | None) -> str:

@@ -1,4 +1,4 @@
-"""Companies and people with one more question: who is registered already and may be the same?"""
+"""Companies and people, with a search for registered ones that may be the same."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action

@@ -13,7 +13,7 @@ class PairState(models.TextChoices):
 
 
 class PairFilterSet(FilterSet):
-    """Without a choice it lists those that nobody has decided about."""
+    """Lists undecided pairs by default."""
 
     state = django_filters.ChoiceFilter(
         label=_("Visa"), choices=PairState.choices, empty_label=None, method="filter_state", required=False

@@ -12,7 +12,7 @@ ONE, OTHER = "one", "other"
 
 
 class MergeForm(StyledForm):
-    """Which of two to keep, and whose value in each field where they differ."""
+    """Choose which of two to keep, and whose value for each field where they differ."""
 
     def __init__(self, *args, one: Party, other: Party, kept: Party, words, **kwargs):
         super().__init__(*args, **kwargs)
@@ -36,7 +36,7 @@ class MergeForm(StyledForm):
             self.initial[field.name] = side if values[side] else another
             if len(choices) > len(values):
                 self.initial[field.name] = BOTH
-            if isinstance(field, models.BooleanField):  # that somebody wants to be left in peace is not merged away
+            if isinstance(field, models.BooleanField):  # a yes from either, such as a wish not to be contacted, is kept
                 self.initial[field.name] = ONE if getattr(one, field.name) else OTHER
             self.differing.append(field.name)
 
@@ -44,7 +44,7 @@ class MergeForm(StyledForm):
         return [self[name] for name in self.differing]
 
     def choices(self) -> dict:
-        """As duplicates.services.merging.merge takes it."""
+        """The arguments for duplicates.services.merging.merge."""
         data = self.cleaned_data
         side = data["keep"]
         kept, lost = (self.one, self.other) if side == ONE else (self.other, self.one)

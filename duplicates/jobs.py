@@ -1,4 +1,4 @@
-"""The kind of job that compares all companies, or all people; and the recurring one that compares both."""
+"""The job that compares all companies or all people, and the recurring job that compares both."""
 
 import datetime as dt
 

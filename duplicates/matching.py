@@ -1,6 +1,6 @@
-"""How alike two companies or two people are, and why. Knows no database.
+"""How likely it is that two companies or two people are the same, and why. Uses no database.
 
-Nobody compares everybody with everybody: `pairs` only meets those who share a key, so 20,000 companies take seconds.
+`pairs` compares only those that share a key, so that 20,000 companies take seconds.
 """
 
 import re
@@ -12,9 +12,9 @@ from itertools import combinations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-MOST_IN_A_BLOCK = 30  # what more than so many share, like a web hotel's domain, says nothing about any two of them
+MOST_IN_A_BLOCK = 30  # a key shared by more, like a web host's domain, is no evidence
 NEIGHBOURS = 3
-SHORTEST_SPELLING = 6  # in shorter names another letter is another name
+SHORTEST_SPELLING = 6  # in shorter names one other letter makes another name
 
 _DIGITS = re.compile(r"\d")
 
@@ -50,7 +50,7 @@ POINTS = {
     MatchReason.CITY: 10,
     MatchReason.OTHER_ORGNR: -30,
 }
-# Alone these prove nothing.
+# Evidence only together with other reasons.
 _ONLY_WITH_OTHERS = frozenset({MatchReason.CITY, MatchReason.COMPANY, MatchReason.OTHER_ORGNR})
 
 
@@ -69,11 +69,11 @@ def likelihood(points: int) -> Likelihood | None:
 
 @dataclass(frozen=True)
 class Traits:
-    """What is compared, of a company or of a person; sets are empty where nothing is known."""
+    """What is compared of a company or a person; sets are empty if nothing is known."""
 
     pk: int
-    name: str  # as name_key gives it
-    former: frozenset[str] = frozenset()  # names, the same
+    name: str  # from name_key
+    former: frozenset[str] = frozenset()  # former names, likewise
     is_person: bool = False
     orgnr: str = ""
     city: str = ""
@@ -91,7 +91,7 @@ class Likeness:
 
 
 def likeness(one: Traits, other: Traits) -> Likeness:
-    """Points and the reasons for them, the strongest first. None without one that can stand alone."""
+    """Points and reasons, the strongest first. No points unless a reason is evidence by itself."""
     found = [reason for reason, alike in _comparisons(one, other) if alike]
     if not set(found) - _ONLY_WITH_OTHERS:
         return Likeness(0, ())
@@ -115,13 +115,13 @@ def _comparisons(one: Traits, other: Traits) -> Iterator[tuple[MatchReason, bool
 
 
 def _begins_alike(one: str, other: str) -> bool:
-    """All of the shorter name, at least two words of it, begins the longer one."""
+    """Whether the longer name begins with the whole shorter one, of at least two words."""
     short, long = sorted((one.split(), other.split()), key=len)
     return len(short) > 1 and long[: len(short)] == short
 
 
 def _one_letter_apart(one: str, other: str) -> bool:
-    """One letter more, less, other, or two that changed places. Numbers are no slips: Lag 2 is not Lag 3."""
+    """Whether one letter is added, missing or replaced, or two are swapped. Digits must agree: Lag 2 is not Lag 3."""
     short, long = sorted((one, other), key=len)
     if len(short) < SHORTEST_SPELLING or len(long) - len(short) > 1 or _DIGITS.findall(one) != _DIGITS.findall(other):
         return False
@@ -133,7 +133,7 @@ def _one_letter_apart(one: str, other: str) -> bool:
 
 
 def pairs(all_traits: Iterable[Traits]) -> Iterator[tuple[int, int, Likeness]]:
-    """(lower pk, higher pk, likeness) for all who are likely to be the same. About linear in their number."""
+    """Yield (lower pk, higher pk, likeness) of all likely duplicates, in about linear time."""
     known = {traits.pk: traits for traits in all_traits}
     met = set()
     for block in _blocks(known.values()):
@@ -171,7 +171,7 @@ def _keys(traits: Traits) -> Iterator[tuple]:
 
 
 def _neighbours(all_traits: Iterable[Traits]) -> set[tuple[int, int]]:
-    """Those who stand side by side in order of name, read forwards and backwards: a slip leaves one end alike."""
+    """Pairs next to each other when sorted by name, read forwards or backwards: a misspelling leaves one end equal."""
     met = set()
     for step in (1, -1):
         ordered = sorted((traits.name[::step], traits.pk) for traits in all_traits if traits.name)

@@ -1,4 +1,4 @@
-"""Two that may be one."""
+"""Pairs of rows that may be duplicates."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from duplicates.querysets import PairQuerySet
 
 
 class Pair(models.Model):
-    """Two rows that look like one; `one` has the lower key. Marked as different they are never asked about again."""
+    """Two rows that may be duplicates; `one` has the lower key. A pair marked as different is never suggested again."""
 
     points = models.PositiveSmallIntegerField(_("poäng"))
     reasons = models.JSONField(_("skäl"), default=list)
@@ -26,7 +26,7 @@ class Pair(models.Model):
     )
     distinct_at = models.DateTimeField(_("markerat som olika"), null=True, editable=False)
 
-    is_use = Q(distinct_at__isnull=False)  # for core.changesets: a pair that nobody has answered binds nobody
+    is_use = Q(distinct_at__isnull=False)  # for core.changesets: an undecided pair does not prevent undo
 
     objects = PairQuerySet.as_manager()
 
@@ -44,7 +44,7 @@ class Pair(models.Model):
 
     @property
     def reason_words(self) -> list[str]:
-        """A reason that the program no longer knows is left out."""
+        """Leaves out reasons that no longer exist."""
         return [str(MatchReason(reason).label) for reason in self.reasons if reason in MatchReason.values]
 
 

@@ -1,4 +1,4 @@
-"""Whom somebody who is about to be registered looks like."""
+"""Registered companies and people that a new one may duplicate."""
 
 from dataclasses import dataclass, replace
 
@@ -27,7 +27,7 @@ class Similar:
 
 
 def similar_companies(company: Company) -> list[Similar]:
-    """Companies that `company`, saved or not, may be the same as, the likeliest first and at most five. One query."""
+    """Companies that `company`, saved or not, may duplicate: at most five, the likeliest first. One query."""
     known = traits.of_company(company)
     asked = Q(orgnr=known.orgnr) if known.orgnr else Q()
     for email in known.emails:
@@ -43,9 +43,9 @@ def similar_companies(company: Company) -> list[Similar]:
 
 
 def similar_contacts(contact: Contact, *, company: int | None = None) -> list[Similar]:
-    """People that `contact`, saved or not, may be the same as. Two queries.
+    """People that `contact`, saved or not, may duplicate. Two queries.
 
-    `company` is the key of where the person is said to work.
+    `company` is the key of the company where the person is said to work.
     """
     known = traits.of_contact(contact)
     asked = _name_asked(known.name) | former_name_filter(str(contact))
@@ -74,7 +74,7 @@ def _similar(typed, candidates, asked: Q, *, company: int | None = None) -> list
         other = traits.of(row)
         alike = likeness(sought, other)
         if not likelihood(alike.points) and sought.name and other.name.startswith(sought.name):
-            # Somebody is still typing the name: what begins so is worth a look.
+            # The name may be half typed: include names that begin with it.
             alike = Likeness(alike.points, (MatchReason.BEGINS,))
             level = Likelihood.LOW
         else:

@@ -1,4 +1,4 @@
-"""What of a company or a person tells whether another one is the same."""
+"""The traits of a company or a person that matching compares."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from duplicates.matching import Traits
 
 
 def of_company(company: Company) -> Traits:
-    """The row, saved or not."""
+    """The company may be unsaved."""
     return Traits(
         pk=company.pk or 0,
         name=name_key(company.name),
@@ -24,7 +24,7 @@ def of_company(company: Company) -> Traits:
 
 
 def of_contact(contact: Contact) -> Traits:
-    """Reads the affiliations of a person who is saved."""
+    """The person may be unsaved, and then has no affiliations."""
     return Traits(
         pk=contact.pk or 0,
         name=name_key(str(contact)),
@@ -37,7 +37,7 @@ def of_contact(contact: Contact) -> Traits:
 
 
 def _whole(emails: Iterable[str]) -> frozenset[str]:
-    """Addresses that say somebody; what is still being typed says nobody, and is part of everybody's."""
+    """Complete addresses: a half typed one would be part of many."""
     return frozenset(email.casefold() for email in emails if all(email.strip().partition("@")[::2]))
 
 

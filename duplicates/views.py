@@ -1,4 +1,4 @@
-"""Finding those that are registered twice, and making one of them."""
+"""Find duplicates and merge them."""
 
 from contextlib import suppress
 from typing import NamedTuple
@@ -32,7 +32,7 @@ from duplicates.services.objections import double_dialogues, objections
 from duplicates.services.pairs import mark_distinct, mark_open, scan_companies, scan_contacts
 from duplicates.tables import CompanyPairTable, ContactPairTable
 
-# So many take over ten seconds on a small machine.
+# More take over ten seconds on a small machine.
 LARGE_ROWS = 5_000
 
 # --- Lists of pairs -------------------------------------------------------------------------------
@@ -84,7 +84,7 @@ def found_words(number: int) -> str:
 
 
 class PairScan(JobButton):
-    """Compare all companies, or all people; very many are left to a job."""
+    """Compare all companies, or all people; a job does it if there are very many."""
 
     model = scan = None
 
@@ -159,7 +159,7 @@ class ContactPairOpen(PairOpen):
 
 
 class MergePage(FormPage, TemplateView):
-    """Two side by side: which to keep, whose value in each field, and what will be moved."""
+    """Two rows side by side: which to keep, whose value for each field, and what is moved."""
 
     template_name = partial_template_name = "duplicates/merge.html"
     model = None
@@ -265,7 +265,7 @@ class ContactMergeWith(MergedAway, MergeWith):
 
 
 class MergeSeen(PermissionRequiredMixin, RedirectView):
-    """The address that told of a merge alone."""
+    """The old address of a merge."""
 
     http_method_names = ["get"]
 
@@ -281,7 +281,7 @@ class MergeSeen(PermissionRequiredMixin, RedirectView):
 
 
 class CompanySimilar(PermissionRequiredMixin, TemplateView):
-    """What is registered already and looks like what is being typed. It stops nobody."""
+    """Warn of registered companies that what is being typed may duplicate. The form can be saved anyway."""
 
     permission_required = "crm.add_company"
     template_name = "duplicates/_similar.html"
@@ -289,7 +289,7 @@ class CompanySimilar(PermissionRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs):
         form = CompanyForm(self.request.GET, user=self.request.user)
         form.is_valid()
-        with suppress(ValidationError):  # the form refuses a number that is taken, and that is the one to show
+        with suppress(ValidationError):  # the form refuses a number that is taken; show whose it is
             form.instance.orgnr = parse_orgnr(self.request.GET.get("orgnr", "")).digits
         return super().get_context_data(similar=similar_companies(form.instance), **kwargs)
 

@@ -1,7 +1,7 @@
-"""Record what an act writes, by row of the history, say what stands in the way of undoing it, and undo it.
+"""Record every row that an action writes, report what prevents undoing it, and undo it.
 
-What services write on the side is recorded too: a company that becomes active when it signs, the deliveries it is
-promised.
+Rows that services write as a consequence are recorded too: the company that becomes active when a sponsorship is
+signed, the deliveries that the signature creates.
 """
 
 from core.changesets.kinds import KINDS, Kind, in_the_way, listed_to, may_undo, register, title_of, with_numbers

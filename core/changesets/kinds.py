@@ -1,4 +1,4 @@
-"""The kinds of changesets, each registered by the app that records it."""
+"""The kinds of changesets. The app that records a kind registers it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from core.changesets.touched import Touched, touched_since, written_by
 from core.changesets.undoing import Hindrances, nothing_else
 from core.models import Changeset, User
 
-# Words that came along with what was changed, as new tags, are no rows of it.
+# Rows created only to be linked, such as new tags, are not counted.
 COUNTED = ~Q(changes__made=True, changes__by_value=True)
 
 
@@ -19,9 +19,9 @@ COUNTED = ~Q(changes__made=True, changes__by_value=True)
 class Kind:
     """How changesets of one kind are shown and undone.
 
-    `listed` selects those that a user may see in the list. `may` says who may see the rows of one and undo it; `undo`
-    does so, raising a Refusal. `hindrances` is what it asks besides `touched_since`. `page` has the address of the
-    page that undoes it, if that is another than the one of all changesets.
+    `listed` filters the list by user. `may` decides who may see a changeset's rows and undo it. `undo` undoes it, or
+    raises a Refusal. `hindrances` finds what prevents the undo, besides `touched_since`. `page` is the URL of the page
+    that undoes it, if the kind has a page of its own.
     """
 
     name: str
@@ -41,13 +41,13 @@ def register(kind: Kind):
 
 
 def with_numbers(changesets: QuerySet[Changeset]) -> QuerySet[Changeset]:
-    """With `number` of rows, and who made and undid each."""
+    """Annotate `number` of rows, and fetch the users who made and undid each."""
     counted = changesets.select_related("made_by", "undone_by").annotate(number=Count("changes", filter=COUNTED))
     return counted.order_by("-made_at", "-pk")
 
 
 def listed_to(user: User) -> QuerySet[Changeset]:
-    """The changesets that the user may know of. One query besides the user's permissions."""
+    """The changesets that the user may see in the list. One query besides the user's permissions."""
     chosen = Q(pk__in=[])
     for kind in KINDS.values():
         if (some := kind.listed(user)) is not None:
@@ -56,12 +56,12 @@ def listed_to(user: User) -> QuerySet[Changeset]:
 
 
 def may_undo(changeset: Changeset, *, user: User) -> bool:
-    """Whether the user may see the rows of it, and undo it while nothing stands in the way."""
+    """Whether the user may see its rows, and undo it unless something prevents that."""
     return changeset.kind in KINDS and KINDS[changeset.kind].may(changeset, user)
 
 
 def in_the_way(changeset: Changeset) -> list[Touched]:
-    """What stands in the way of undoing it; nothing once it is undone."""
+    """What prevents undoing it; empty if it is already undone."""
     if changeset.is_taken_back:
         return []
     changes = list(changeset.changes.all())

@@ -1,4 +1,4 @@
-"""What each row of an act was and became, in words."""
+"""The rows of a changeset before and after the action, for display."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ MADE, CHANGED, REMOVED = "made", "changed", "removed"
 
 @dataclass
 class RowChange:
-    """A row, what was done to it, and its fields as they were and as the act left them."""
+    """A row, whether it was created, changed or deleted, and its fields before and after the action."""
 
     what: str
     name: str
@@ -32,9 +32,8 @@ class RowChange:
 
 
 def row_changes(changes: Iterable[Change], *, user: User) -> list[RowChange]:
-    """In the order of the changes, without fields that the user may not read; of rows that the user may not see, none.
-
-    A few queries for each model, whatever the number of rows.
+    """In the order of the changes. Fields that the user may not read are left out, and all fields of rows that the user
+    may not see. A fixed number of queries for each model.
     """
     changes, found = list(changes), {}
     for label, its in by_model(changes).items():
@@ -67,7 +66,7 @@ def _of_model(model: type[models.Model], changes: list[Change], user: User) -> d
 
 
 def _versions(model: type[models.Model], changes: list[Change]) -> dict[int, tuple]:
-    """By change, the row before and after the act; None where there was none."""
+    """By change, the row's versions before and after the action; None where it did not exist."""
     if not hasattr(model, "history"):
         return {change.pk: (None, None) for change in changes}
     written = [change for change in changes if change.first_history is not None]
@@ -88,7 +87,7 @@ def _versions(model: type[models.Model], changes: list[Change]) -> dict[int, tup
 def row_name(model: type[models.Model], key: int, row: models.Model | None) -> str:
     try:
         return str(getattr(row, "instance", row)) if row is not None else name_of(model, key, None)
-    except ObjectDoesNotExist:  # its name is made of what is gone too
+    except ObjectDoesNotExist:  # its name depends on rows that are deleted too
         return name_of(model, key, None)
 
 
@@ -106,7 +105,7 @@ def tell_fields(model: type[models.Model], found: dict[int, RowChange], raw: lis
 
 
 def _differs(shown: models.Field, before: models.Model | None, after: models.Model | None) -> bool:
-    """Of a row that was made or taken away, fields that said something."""
+    """Whether to show the field: of a created or deleted row, if it has a value."""
     if before is None or after is None:
         return bool(getattr(before or after, shown.attname, None))
     return getattr(before, shown.attname) != getattr(after, shown.attname)

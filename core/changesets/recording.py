@@ -1,4 +1,4 @@
-"""Count the rows that an act writes, by row of the history."""
+"""Record the rows that an action writes, from the history records that they leave."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ from core.undo import raw_values
 
 @dataclass
 class Recorder:
-    """Count each row written within `attempt`. A `reason`, and then `by`, go into every version while it is open."""
+    """Records each row written within `attempt`. With a `reason`, that and `by` are stored in every history record."""
 
     by: User
     reason: str = ""
@@ -34,7 +34,7 @@ class Recorder:
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """Count what is written within, unless it ends in an error: then the caller rolls it back."""
+        """Record what is written in this context, unless it raises: the caller then rolls the transaction back."""
         self._noted = []
         try:
             yield
@@ -44,27 +44,27 @@ class Recorder:
             self._noted, self._numbers = None, {}
 
     def about(self, row: models.Model, number: int):
-        """The versions of this row belong to part `number` of the act, whatever `self.number` is by then."""
+        """Assign this row to part `number` of the action, whatever `self.number` is when it is saved."""
         self._numbers[id(row)] = number
 
     def links(self, row: models.Model, *names: str):
-        """Remember the links of a row that is about to be changed: history does not keep them."""
+        """Note a row's many-to-many links before it is changed, as history does not record them."""
         before = {name: {linked.pk for linked in getattr(row, name).all()} for name in names}
         self._links.setdefault((row._meta.label, row.pk), before)
 
     def linked(self, row: models.Model, name: str, *, added: Iterable[int], removed: Iterable[int], by_value=False):
-        """Count links added to and removed from a row, whether or not the row itself was written."""
+        """Record links added to and removed from a row, whether or not the row itself is saved."""
         self._in_turn(partial(self._count_links, row._meta.label, row.pk, name, (set(added), set(removed))))
         if by_value:
             self.by_value(row)
 
     def made(self, row: models.Model):
-        """Count a new row of a model without history."""
+        """Record a new row of a model without history."""
         number = self._numbers.get(id(row), self.number)
         self._in_turn(partial(self._count_made, row._meta.label, row.pk, number))
 
     def by_value(self, row: models.Model):
-        """Compare only what the action writes in this row. See Change."""
+        """Compare only the fields that the action writes in this row. See Change.by_value."""
         self._by_value.add((row._meta.label, row.pk))
 
     def note(self, row: models.Model, history: models.Model):
@@ -74,7 +74,7 @@ class Recorder:
             self._noted.append(partial(self._count, row._meta.label, row.pk, number, (history, removed)))
 
     def _in_turn(self, count: Callable[[], None]):
-        """Within `attempt`, after what was noted before."""
+        """Record now; within `attempt`, when it ends, in order."""
         if self._noted is None:
             count()
         else:
@@ -100,7 +100,7 @@ class Recorder:
         return self.changes[label, key]
 
     def write(self, changeset: Changeset, *, only: Iterable[models.Model] | None = None):
-        """Keep what has been counted since the last write; `only` these rows and those compared by value, if given."""
+        """Store what was recorded since the last write; with `only`, just those rows and those compared by value."""
         if only is not None:
             named = {(row._meta.label, row.pk) for row in only} | self._by_value
             self._unwritten = {key: None for key in self._unwritten if key in named}
@@ -115,7 +115,7 @@ class Recorder:
         for change in counted:
             change.changeset, change.by_value = changeset, (change.model, change.object_id) in self._by_value
         self._unwritten.clear()
-        # In the order of the parts: of many rows, those that came together were written together.
+        # In the order of the parts: many rows saved at once are recorded model by model.
         new = sorted((change for change in counted if change.pk is None), key=attrgetter("number"))
         Change.objects.bulk_update([change for change in counted if change.pk], ["last_history", "links"], CHUNK)
         Change.objects.bulk_create(new, batch_size=CHUNK)
@@ -131,14 +131,14 @@ class Recorder:
                 _add_links(self.changes[label, key], name, added=there[key] - had, removed=had - there[key])
 
     def resume(self, changeset: Changeset):
-        """Go on with a changeset that was interrupted."""
+        """Continue an interrupted changeset."""
         changeset.changes.filter(undone=True).delete()
         for change in changeset.changes.all():
             self.changes[change.model, change.object_id] = change
 
 
 def _add_links(change: Change, name: str, *, added: set[int], removed: set[int]):
-    """What an earlier part of the act put on and a later one takes off is neither."""
+    """A link that the action adds and later removes, or the reverse, is not recorded."""
     earlier = change.links.get(name, {"added": (), "removed": ()})
     on, off = set(earlier["added"]), set(earlier["removed"])
     change.links[name] = {

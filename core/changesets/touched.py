@@ -1,4 +1,4 @@
-"""What stands in the way of undoing an act."""
+"""What prevents undoing an action: rows changed or used since."""
 
 import datetime as dt
 from collections import defaultdict
@@ -19,10 +19,10 @@ Keys = dict[str, set[int]]
 
 @dataclass(frozen=True)
 class Touched:
-    """A row that somebody has changed since, or that a later row points to."""
+    """A row that was changed after the action, or that a later row points to."""
 
     title: str
-    name: str  # with what it is
+    name: str  # with the name of its model
     url: str
     why: str
     when: dt.datetime | None = None
@@ -38,7 +38,7 @@ def lock(changes: Iterable[Change]):
 
 
 def made_by(changes: Iterable[Change]) -> Keys:
-    """Keys of the rows that the act made and that go with it, by model."""
+    """By model, the keys of the rows that the action created and that undoing deletes."""
     made: Keys = defaultdict(set)
     for change in changes:
         if change.made and not change.by_value:
@@ -47,7 +47,7 @@ def made_by(changes: Iterable[Change]) -> Keys:
 
 
 def written_by(changes: Iterable[Change]) -> Keys:
-    """Keys of all rows that the act wrote: what they point to is no use of it by others, as they go back with it."""
+    """By model, the keys of all rows that the action wrote; undone together, they may point to each other."""
     written: Keys = defaultdict(set)
     for change in changes:
         if not change.by_value:
@@ -56,9 +56,10 @@ def written_by(changes: Iterable[Change]) -> Keys:
 
 
 def touched_since(changes: list[Change], *, ours: Keys) -> list[Touched]:
-    """Rows that are not as the act left them, and made rows that rows other than `ours` point to.
+    """Rows changed since the action, and rows that it created and that rows other than `ours` point to.
 
-    A row is as the act left it while its newest version is the act's own, or by its values, where the change says so.
+    A row is unchanged while its newest history record is the action's; if the change is `by_value`, while the fields
+    and links that the action wrote have the values that it gave them.
     """
     found, returning = [], _removed_by(changes)
     for label, its in by_model(changes).items():
@@ -72,7 +73,7 @@ def touched_since(changes: list[Change], *, ours: Keys) -> list[Touched]:
 
 
 def _changed(model: type[models.Model], changes: list[Change]) -> list[Touched]:
-    if not hasattr(model, "history"):  # such rows are never changed
+    if not hasattr(model, "history"):  # rows of such models are never changed
         return []
     newest = {}
     for keys in chunks(change.object_id for change in changes):
@@ -98,7 +99,7 @@ def _told(model: type[models.Model], versions: Iterable[int]) -> Iterator[Touche
 
 
 def _otherwise(model: type[models.Model], changes: list[Change]) -> list[Touched]:
-    """Rows in which the fields and links that the act wrote are not as it left them."""
+    """Rows compared by value in which a field or link that the action wrote has another value now."""
     keys = [change.object_id for change in changes]
     there = model._base_manager.in_bulk(keys)
     wrote = written_values(model, changes)
@@ -138,7 +139,7 @@ def _removed_by(changes: Iterable[Change]) -> Keys:
 
 
 def _lacking(model: type[models.Model], changes: list[Change], returning: Keys) -> Iterator[Touched]:
-    """What rows that the act took away point to, and that is gone since."""
+    """Rows that deleted rows point to and that no longer exist: without them those cannot be restored."""
     for pointer in model._meta.concrete_fields:
         if not pointer.is_relation:
             continue
@@ -156,7 +157,7 @@ def _in_use(model: type[models.Model], keys: set[int], ours: Keys) -> list[Touch
 
 
 def used_by(model: type[models.Model], keys: set[int], ours: Keys) -> dict[int, str]:
-    """Of the keys, those that rows other than `ours` point to, and what such rows are called."""
+    """The keys that rows other than `ours` point to, with the plural name of those rows' model."""
     own = {field.remote_field.through for field in model._meta.many_to_many}
     users: dict[int, str] = {}
     for relation in model._meta.get_fields(include_hidden=True):
@@ -167,17 +168,17 @@ def used_by(model: type[models.Model], keys: set[int], ours: Keys) -> dict[int, 
         if hasattr(user, "history_id") or (user in own and user._meta.auto_created):
             continue
         for key in _used(user, foreign, keys, ours):
-            # A table of links has no name that anybody knows; the rows at its other end have.
+            # Name a link table by the model that declares the links.
             named = user._meta.auto_created or user
             users.setdefault(key, str(named._meta.verbose_name_plural))
     return users
 
 
 def _used(user: type[models.Model], foreign: models.ForeignKey, keys: set[int], ours: Keys) -> set[int]:
-    """Of the keys, those that a row of `user` points to which is not one of `ours`."""
+    """The keys that rows of the model `user` point to, other than `ours`."""
     target, name = foreign.attname, "pk"
     label = user._meta.label
-    if user._meta.auto_created:  # a table of links: it belongs to the row at its other end
+    if user._meta.auto_created:  # a link table: its rows belong to the row at the other end
         other = next(
             field for field in user._meta.concrete_fields if field.is_relation and field.attname != foreign.attname
         )

@@ -1,4 +1,4 @@
-"""Give the rows of an act back what they had."""
+"""Undo an action: restore the rows that it wrote."""
 
 import copy
 from collections.abc import Callable, Iterable
@@ -20,9 +20,9 @@ Hindrances = Callable[[list[Change]], Iterable[Touched]]
 
 
 def in_order_back(changes: list[Change]) -> list[list[Change]]:
-    """The order of undoing: rows that were there, the last first, then made ones, as they may point to earlier ones.
+    """The order of undoing: changed and deleted rows, the last first, then created ones, which may point to those.
 
-    Each list is of one model, and of rows that were changed, taken away or made.
+    Each list holds rows of one model that were all changed, all deleted or all created.
     """
     there = reversed([change for change in changes if not change.made])
     made = by_model(change for change in changes if change.made)
@@ -31,9 +31,9 @@ def in_order_back(changes: list[Change]) -> list[list[Change]]:
 
 
 def take_back(changes: list[Change], *, validated: bool = False):
-    """Give changed rows of one model the values and links they had, bring back those taken away, or remove made ones.
+    """Restore changed or deleted rows of one model with their links, or delete created ones.
 
-    `validated`: the rows may be as they were even if a rule has come since. Raises CannotReturn.
+    `validated`: skip validation, so that rules added since do not prevent it. Raises CannotReturn.
     """
     model = apps.get_model(changes[0].model)
     if changes[0].made:
@@ -81,11 +81,11 @@ def nothing_else(_changes: list[Change]) -> Iterable[Touched]:
 
 @transaction.atomic
 def undo(changeset: Changeset, *, by: User, reason: str, also: Hindrances = nothing_else) -> Changeset:
-    """Take back all that the act wrote; `reason` goes into the history of every row.
+    """Undo all that the action wrote; `reason` is stored in the history of every row.
 
-    `also` says what stands in the way besides. The rows are locked by then.
+    `also` finds what else prevents it; it is called when the rows are locked.
 
-    Raises AlreadyUndone, TouchedSince with the names of rows that somebody has worked on since, and CannotReturn.
+    Raises AlreadyUndone, TouchedSince with the names of rows changed or used since, and CannotReturn.
     """
     changeset = Changeset.objects.select_for_update().get(pk=changeset.pk)
     if changeset.is_taken_back:
@@ -96,7 +96,7 @@ def undo(changeset: Changeset, *, by: User, reason: str, also: Hindrances = noth
         raise TouchedSince(list(dict.fromkeys(row.name for row in found)))
     with recording(by=by, reason=reason):
         for its in in_order_back(changes):
-            take_back(its, validated=True)  # they were so before
+            take_back(its, validated=True)  # these values were valid before
     return close(changeset, by=by)
 
 
@@ -108,7 +108,7 @@ def close(changeset: Changeset, *, by: User) -> Changeset:
 
 
 def check_return(changes: list[Change]):
-    """Raises ValidationError for a changed row whose values before a rule no longer allows."""
+    """Raises ValidationError if a rule no longer allows the earlier values of a changed row."""
     for its in in_order_back([change for change in changes if not change.made]):
         model = apps.get_model(its[0].model)
         for some in chunks(its):
@@ -121,7 +121,7 @@ def check_return(changes: list[Change]):
 
 
 def _as_before(model: type[models.Model], before: dict[int, models.Model], changes: Iterable[Change]) -> list[Unsaved]:
-    """What the act wrote as it was; of a row that is compared by version, all of it."""
+    """The rows with the earlier values of all fields; if compared by value, of those that the action wrote."""
     written = written_values(model, [change for change in changes if change.by_value])
     unsaved = []
     for row in model._base_manager.in_bulk(list(before)).values():
@@ -133,7 +133,7 @@ def _as_before(model: type[models.Model], before: dict[int, models.Model], chang
 
 
 def _hand_over(model: type[models.Model], before: dict[int, models.Model]):
-    """Rows are as an earlier act left them, if one did: give it their new versions, so that it can be undone too."""
+    """Record the new versions in an earlier action whose versions were restored, so that it can be undone too."""
     newest = newest_versions(model, before)
     changes = Change.objects.filter(
         model=model._meta.label, object_id__in=before, last_history__in=[each.history_id for each in before.values()]

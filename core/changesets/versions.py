@@ -1,4 +1,4 @@
-"""Where the changes of an act are found: its rows by model, their versions in the history, their links."""
+"""Look up what changes refer to: rows by model, history records, many-to-many links."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,13 +18,13 @@ def by_model(changes: Iterable[Change]) -> dict[str, list[Change]]:
 
 
 def newest_versions(model: type[models.Model], keys: Iterable[int]) -> dict[int, int]:
-    """By key, the number of its newest version in the history."""
+    """By key, the id of the row's newest history record."""
     rows = model.history.filter(id__in=list(keys)).order_by().values("id").annotate(newest=Max("history_id"))
     return dict(rows.values_list("id", "newest"))
 
 
 def versions_before(model: type[models.Model], changes: Iterable[Change]) -> dict[int, models.Model]:
-    """By key, the last version that is older than the act's first; none for new links alone. Two queries."""
+    """By key, the last history record before the action's first; none if only links were changed. Two queries."""
     first = {change.object_id: change.first_history for change in changes if change.first_history is not None}
     versions = model.history.filter(id__in=first).order_by("history_id").values_list("id", "history_id")
     last = {key: version for key, version in versions if version < first[key]}
@@ -33,7 +33,7 @@ def versions_before(model: type[models.Model], changes: Iterable[Change]) -> dic
 
 
 def written_values(model: type[models.Model], changes: Iterable[Change]) -> dict[int, dict]:
-    """By key, the fields that the act wrote otherwise than they were, and what it left in them. Three queries."""
+    """By key, the fields that the action changed, with the values that it gave them. Three queries."""
     changes = [change for change in changes if change.first_history is not None]
     if not changes:
         return {}
@@ -66,7 +66,7 @@ class Link:
         return held
 
     def put(self, pairs: Iterable[tuple[int, int]]):
-        """Targets that are gone since are passed over."""
+        """Skips targets that no longer exist."""
         pairs, there = list(pairs), set()
         for some in chunks(target for _key, target in pairs):
             there.update(self.target._base_manager.filter(pk__in=some).values_list("pk", flat=True))

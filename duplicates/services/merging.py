@@ -1,7 +1,8 @@
-"""Making one of two companies or of two people, and taking that back.
+"""Merge two companies or two people, and undo it.
 
-Everything that points at the one that goes is found from the models themselves, in whatever app it is, and moved. All
-that is written is a changeset; in the one that stays, and in what is linked, only what the merge wrote is compared.
+All rows that point to the removed one are found from the models, in every app, and moved. All that is written is one
+changeset. The kept row and linked rows are compared by value, so that later changes to their other fields do not
+prevent undo.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,7 +28,7 @@ from crm.services.pointing import Moving, about_a_sponsorship, link_name, pointe
 from duplicates.services.objections import objections
 
 Party = Company | Contact
-# Never asked about: those of both are kept.
+# Not a choice: the values of both are kept.
 NOT_CHOSEN = frozenset({"version", "other_names", "other_emails", "former_emails", "other_phones"})
 CHANGESET_KIND = "merge"
 BOTH = "both"
@@ -42,7 +43,7 @@ class AlreadyMerged(Refusal):
 
 
 class CannotMerge(Refusal):
-    """Says what stands in the way, one sentence each."""
+    """Lists the objections, one sentence each."""
 
     def __init__(self, objections: list[str]):
         self.objections = objections
@@ -58,7 +59,7 @@ def chosen_fields(model: type[Party]) -> list[models.Field]:
 
 
 def better_kept(sides: Iterable[tuple[Party, list[Moving]]]) -> Party:
-    """The one that more points at, else the older: what fewest need to get used to anew."""
+    """The one that more rows point to, else the older: it is known to more people."""
     return max(sides, key=lambda side: (sum(moving.number for moving in side[1]), -side[0].pk))[0]
 
 
@@ -78,17 +79,17 @@ def _change(row: models.Model, **values):
 
 @transaction.atomic
 def merge(*, lost: Party, kept: Party, take: Iterable[str] = (), both: Iterable[str] = (), by: User) -> Merge:
-    """Move everything from `lost` to `kept` and remove `lost`.
+    """Move everything from `lost` to `kept` and delete `lost`.
 
-    `take` names the fields whose value comes from `lost`; texts in `both` are put one after the other. Raises
-    SameRecord, AlreadyMerged, CannotMerge with every objection, ValidationError by field, and StaleVersion when
-    something that is to be moved was saved by somebody else meanwhile.
+    `take` names the fields whose value comes from `lost`; the texts of fields in `both` are joined. Raises SameRecord,
+    AlreadyMerged, CannotMerge with all objections, ValidationError by field, and StaleVersion if a row to be moved was
+    saved by somebody else meanwhile.
     """
     if lost.pk == kept.pk:
         raise SameRecord
     model = type(lost)
-    # Both are locked, in the same order for everybody, before anything is read: whoever adds something to one of
-    # them either comes first and is moved, or comes after and is led on (see crm.services.merged).
+    # Lock both, always in the same order, before reading anything: a row added concurrently is either added first and
+    # moved, or added later to the kept one (see crm.services.merged).
     locked = {row.pk: row for row in model.objects.select_for_update().filter(pk__in=[lost.pk, kept.pk]).order_by("pk")}
     if len(locked) < 2:
         raise AlreadyMerged
@@ -134,7 +135,7 @@ def _move(recorder: Recorder, pointer: models.ForeignKey, *, lost: Party, kept: 
 
 
 def _move_roles(end: str, lost: Party, kept: Party):
-    """A role that is there already is not told twice, and a company keeps the first contact it has."""
+    """Merge equal roles into one. The kept company keeps its main contact."""
     other = "company_id" if end == "contact" else "contact_id"
     rows = list(Affiliation.objects.filter(**{end: lost}).order_by("pk"))
     there = list(Affiliation.objects.filter(**{end: kept}))
@@ -159,10 +160,10 @@ def _move_roles(end: str, lost: Party, kept: Party):
 
 
 def _end_by_plan(row: Affiliation, twin: Affiliation, *, known: list[Affiliation]):
-    """A change of jobs ahead that ends the role that goes ends its twin, on whatever day it comes to be."""
+    """Let a planned change of jobs that would end the removed role end its twin instead."""
     copies = {role.pk: role for role in known}
     for stored in Affiliation.objects.filter(contact=row.contact_id, at_start__isnull=False).order_by("pk"):
-        ahead = copies.get(stored.pk, stored)  # the copy that is moved too
+        ahead = copies.get(stored.pk, stored)  # the instance that is being moved, if it is
         left = dict(ahead.at_start.get("left", {}))
         if str(row.pk) in left:
             del left[str(row.pk)]
@@ -175,7 +176,7 @@ def _take_over(kept: Party, gone: dict, *, take: set[str], both: set[str], lost_
     for name in both:
         values[name] = "\n\n".join(filter(None, [getattr(kept, name), gone[name]]))
     own_name, was = str(kept), getattr(kept, "status", "")
-    if isinstance(kept, Contact):  # what is not chosen is kept beside what is
+    if isinstance(kept, Contact):  # keep the addresses and numbers of both
         values["other_emails"] = "\n".join([kept.email, kept.other_emails, gone["email"], gone["other_emails"]])
         values["former_emails"] = "\n".join([kept.former_emails, gone.get("former_emails", "")])
         numbers = [str(kept.phone), kept.other_phones, str(gone["phone"]), gone["other_phones"]]
@@ -196,7 +197,7 @@ def _take_over(kept: Party, gone: dict, *, take: set[str], both: set[str], lost_
 
 
 def _require_not_ended_by_it(kept: Company, *, statuses: set[str]):
-    """What hangs on the one that goes on is not hidden by the status of the one that was ended."""
+    """Refuse to end a company with open matters by taking the status of the other one."""
     if kept.status == CompanyStatus.ENDED and statuses != {CompanyStatus.ENDED} and (ends := loose_ends([kept])):
         words = gettext("%(ends)s Välj den andra statusen. Ska företaget avslutas, gör det efteråt.")
         raise ValidationError({"status": words % {"ends": ends}})
@@ -207,10 +208,11 @@ def _require_not_ended_by_it(kept: Company, *, statuses: set[str]):
 
 @transaction.atomic
 def undo_merge(merge: Merge, *, by: User) -> Party:
-    """Put everything back as it was and give the one that is there again. What came later stays with the one kept.
+    """Restore everything and return the restored row. What was added since stays with the kept one.
 
-    Raises AlreadyUndone, TouchedSince with the names of what was changed or is about what would go back, as the renewal
-    of a sponsorship is, and CannotReturn when something else has taken its place, such as the organisation number.
+    Raises AlreadyUndone; TouchedSince with the names of rows that were changed, or that belong to what would be moved
+    back, such as the renewal of a sponsorship; and CannotReturn if a unique value, such as the organisation number, is
+    taken.
     """
     changeset, model = merge.changeset, merge.model
     reason = gettext("Sammanslagningen med %(lost)s ångrades") % {"lost": changeset.name}
@@ -222,7 +224,7 @@ def undo_merge(merge: Merge, *, by: User) -> Party:
 
 
 def _led(merge: Merge) -> list[int]:
-    """Merges that led to the one kept by way of the one that is there again; each is older than that to its place."""
+    """Keys of earlier merges that led to the kept row through the restored one."""
     places, led = {merge.lost}, []
     earlier = Merge.objects.filter(kind=merge.kind, leads_to=merge.kept, pk__lt=merge.pk).order_by("-pk")
     for each in earlier:
@@ -238,9 +240,9 @@ def _count_anew(model: type[Party], *keys: int):
 
 
 def leaning(changes: list[Change]) -> Iterator[Touched]:
-    """What came later and would be left with the company that is kept, though its sponsorship goes back.
+    """Rows added since that would stay with the kept company although their sponsorship is moved back.
 
-    What was there before is among the moved.
+    Rows that existed before the merge are among those moved.
     """
     moved = {(change.model, change.object_id) for change in changes}
     going = [key for label, key in moved if label == Sponsorship._meta.label]

@@ -1,4 +1,4 @@
-"""What stands in the way of making one of two, in words."""
+"""What prevents merging two rows, in words."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from crm.models import Company, Contact, Sponsorship
 
 
 def objections(lost: Company | Contact, kept: Company | Contact) -> list[str]:
-    """A sentence for each thing; empty when nothing does."""
+    """One sentence for each; empty if nothing prevents it."""
     if isinstance(lost, Contact):
         return []
     return [*_overlapping_sponsorships(lost, kept), *_rivals(lost, kept)]
@@ -27,14 +27,14 @@ def _overlapping_sponsorships(lost: Company, kept: Company) -> Iterator[str]:
 
 
 def _rivals(lost: Company, kept: Company) -> Iterator[str]:
-    """A company does not compete with itself."""
+    """Competitions in which the two are rivals: a company cannot compete with itself."""
     for team in lost.teams.select_related("competition"):
         if Team.objects.filter(competition=team.competition_id, company=kept).exists():
             yield gettext("Båda har lag i tävlingen %(competition)s.") % {"competition": team.competition}
 
 
 def double_dialogues(one: Company, other: Company) -> list[tuple[Sponsorship, Sponsorship]]:
-    """Open dialogues about the same goal and tier that one company would have two of. One query."""
+    """Open dialogues that both have about the same goal and tier. One query."""
     found = list(Sponsorship.objects.in_open_stage().filter(company__in=[one, other]).order_by("pk"))
     return [
         (mine, theirs)

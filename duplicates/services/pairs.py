@@ -1,4 +1,4 @@
-"""Finding those that are likely to be the same, and remembering those that are not."""
+"""Find likely duplicates, and remember pairs that are not."""
 
 from collections.abc import Iterable, Iterator
 
@@ -22,19 +22,19 @@ BATCH = 500
 
 
 def scan_companies(*, report: Report | None = None) -> int:
-    """Compare all companies anew and give how many open pairs there are. Reads every company once."""
+    """Compare all companies and return the number of open pairs. Reads each company once."""
     companies = Company.objects.order_by().only(*_OF_COMPANY)
     return _keep(CompanyPair, map(traits.of_company, _reported(companies, report)))
 
 
 def scan_contacts(*, report: Report | None = None) -> int:
-    """The same for people."""
+    """As `scan_companies`, for people."""
     people = Contact.objects.order_by().only(*_OF_CONTACT).prefetch_related("affiliations")
     return _keep(ContactPair, map(traits.of_contact, _reported(people, report)))
 
 
 def _reported(rows: QuerySet, report: Report | None) -> Iterator[Model]:
-    """Report the rows read and how many there are."""
+    """Yield the rows, reporting how many of them are read."""
     found = list(rows)
     for number, row in enumerate(found):
         if report:
@@ -49,7 +49,7 @@ def _keep(model, all_traits: Iterable[Traits]) -> int:
 
 
 def _write(model, likenesses: list[tuple[int, int, Likeness]]) -> int:
-    """Write what was found, drop open pairs that no longer look alike, and leave those that were marked."""
+    """Store the pairs found, delete open pairs that are no longer likely, and leave marked ones."""
     known = {(pair.one_id, pair.other_id): pair for pair in model.objects.select_for_update()}
     found = {(one, other): (min(likeness.points, 999), list(likeness.reasons)) for one, other, likeness in likenesses}
     there = set(model._meta.get_field("one").related_model.objects.values_list("pk", flat=True))
@@ -57,7 +57,7 @@ def _write(model, likenesses: list[tuple[int, int, Likeness]]) -> int:
     for key, (points, reasons) in found.items():
         pair = known.get(key)
         if pair is None and not there.issuperset(key):
-            continue  # merged or removed while they were compared
+            continue  # merged or deleted meanwhile
         if pair is None:
             new.append(model(one_id=key[0], other_id=key[1], points=points, reasons=reasons))
         elif (pair.points, pair.reasons) != (points, reasons):
@@ -73,7 +73,7 @@ def _write(model, likenesses: list[tuple[int, int, Likeness]]) -> int:
 
 @transaction.atomic
 def mark_distinct(pair: CompanyPair | ContactPair, *, by: User):
-    """They look alike and are two. No scan asks about them again; one already marked is left as it was."""
+    """Mark a pair as different, so that it is not suggested again. A pair already marked is left unchanged."""
     pair = type(pair).objects.select_for_update().get(pk=pair.pk)
     if pair.distinct_at is None:
         pair.distinct_by, pair.distinct_at = by, timezone.now()
@@ -81,6 +81,6 @@ def mark_distinct(pair: CompanyPair | ContactPair, *, by: User):
 
 
 def mark_open(pair: CompanyPair | ContactPair):
-    """Take back the mark."""
+    """Remove the mark."""
     pair.distinct_by = pair.distinct_at = None
     pair.save()
