@@ -6,7 +6,7 @@ from imports.models import Import
 
 @admin.register(Import)
 class ImportAdmin(ReadOnlyAdmin):
-    """What was read in stands; it is taken back on the import's own page, in whole."""
+    """Read-only: an import is undone as a whole, on its own page."""
 
     list_display = ["source", "kind", "state", "made_by", "made_at", "done_at", "changeset__undone_at"]
     list_filter = ["kind", "state"]

@@ -11,7 +11,7 @@ from imports.services.registry import kinds_visible_to
 
 
 class ImportViewSet(ReadViewSet):
-    """Lists that have been read in, or are about to be. They are sent, committed and taken back on the pages."""
+    """Imported lists and drafts. They are uploaded, read in and undone on the pages."""
 
     queryset = listed_imports().order_by("-made_at", "-pk")
     serializer_class = ImportSerializer
@@ -28,7 +28,7 @@ class ImportViewSet(ReadViewSet):
     )
     @action(detail=True)
     def rows(self, request, pk):
-        """The rows of the file and what comes, or came, of each; `?status=wrong` for those with mistakes."""
+        """The rows of the file, and what each changes or changed; `?status=wrong` for those with mistakes."""
         chosen = ImportRowFilterSet(request.query_params, queryset=self.get_object().rows.all())
         if not chosen.is_valid():
             raise translate_validation(chosen.errors)

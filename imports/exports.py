@@ -29,9 +29,9 @@ def _what_is_wrong(row: ImportRow) -> str:
 
 
 class MistakesExport(Export):
-    """The rows that could not be read in as they came, cell by cell, and what is wrong with each.
+    """The rows with mistakes, cell by cell, and what is wrong with each.
 
-    A row that was read in without a value is among them: mended and uploaded, it gets the value.
+    Rows that were read in without a value are included: corrected and uploaded, they get the value.
     """
 
     title = _("Rader med fel")
@@ -43,7 +43,7 @@ class MistakesExport(Export):
         self.filters = [(gettext("Fil"), batch.source)]
 
     def columns(self):
-        # Of a file that is such a workbook itself, corrected in part, they are there already.
+        # If the file is such a workbook itself, it has these columns already.
         added = {str(label) for label in ADDED_TO_MISTAKES}
         named = numbered(self.batch.headings)
         own = [place for place, heading in enumerate(named) if heading not in added]

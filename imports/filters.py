@@ -21,7 +21,7 @@ class ImportFilterSet(FilterSet):
 
 
 class ImportRowFilterSet(FilterSet):
-    """Chosen by the counts on top of the page, so nothing is shown of it but the chip."""
+    """Chosen by the counts at the top of the page, so only its chip is shown."""
 
     status = django_filters.ChoiceFilter(
         label=_("Vad som händer"), choices=RowStatus.choices, widget=forms.HiddenInput, empty_label=None

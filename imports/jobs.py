@@ -1,4 +1,4 @@
-"""The kind of job that reads a long list in."""
+"""The job that reads a long list in."""
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from imports.views.lists import may_import, receipt, written_of
 
 @job_kind("import")
 def read_in(job: Job, report: JobReporter) -> JobResult:
-    """Read the list in as it was previewed: after a killed run the rest. When cancelled, take back what was read in."""
+    """Read the list in as previewed; after an interrupted run, the rest of it. If cancelled, undo what was read in."""
     batch = Import.objects.filter(pk=job.arguments["batch"]).first()
     if batch is None:
         raise Refusal(_("Utkastet finns inte längre."))

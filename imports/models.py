@@ -15,7 +15,7 @@ class ImportKind(models.TextChoices):
     SPONSORSHIP = "sponsorship", _("Sponsorskap")
 
 
-# Every kind by its label; imports.services.registry adds those of the apps above.
+# The label of each kind; imports.services.registry adds those of higher apps.
 LABELS = dict(ImportKind.choices)
 
 
@@ -31,7 +31,7 @@ class ImportState(models.TextChoices):
     UNDONE = "undone", _("Ångrad")
 
 
-# Some of what it says is written and some is not: others may write in between, and the machine may stop.
+# Partly written: it is written in several transactions, and the process may stop between them.
 HALFWAY = (ImportState.READING, ImportState.UNDOING)
 
 
@@ -43,9 +43,9 @@ class RowStatus(models.TextChoices):
 
 
 class Import(Record):
-    """A file of one kind of rows: seen through, read in whole, and taken back whole.
+    """A file with rows of one kind. It is previewed, read in as a whole, and undone as a whole.
 
-    `columns` says in which column of the file each field stands, and `meanings` what its own words mean.
+    `columns` maps fields to columns of the file, and `meanings` maps words of the file to values.
     """
 
     derived_fields = ("changeset",)
@@ -60,7 +60,7 @@ class Import(Record):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"), related_name="+")
     made_at = models.DateTimeField(_("uppladdad"), auto_now_add=True)
     done_at = models.DateTimeField(_("importerad"), null=True, editable=False)
-    # What it wrote; a draft has written nothing.
+    # The rows that it wrote; null for a draft.
     changeset = models.OneToOneField(Changeset, models.PROTECT, related_name="batch", null=True, editable=False)
 
     class Meta:
@@ -82,7 +82,7 @@ class Import(Record):
 
     @property
     def changes(self) -> models.QuerySet[Change]:
-        """The rows that it wrote, in the order of the file."""
+        """Changes of the rows that it wrote, in the order of the file."""
         return Change.objects.filter(changeset__batch=self.pk, undone=False)
 
     @property
@@ -108,16 +108,16 @@ class Import(Record):
 
 class ImportRowQuerySet(models.QuerySet):
     def lacking(self):
-        """Read in, or to be, without a value that cannot be read."""
+        """Rows that are read in without a value that cannot be read."""
         return self.exclude(left_out=[])
 
     def with_mistakes(self):
-        """Those that are not read in, or lack a value."""
+        """Rows that are not read in, or are read in without a value."""
         return self.filter(models.Q(status=RowStatus.WRONG) | ~models.Q(left_out=[]))
 
 
 class ImportRow(models.Model):
-    """A row of the file and what is to come of it. No history: it is a working paper, and emptied when done with."""
+    """A row of the file and what it changes. It has no history, and is emptied when no longer needed."""
 
     batch = models.ForeignKey(Import, models.CASCADE, verbose_name=_("import"), related_name="rows")
     number = models.PositiveIntegerField(_("rad"))
@@ -125,11 +125,11 @@ class ImportRow(models.Model):
     status = models.CharField(_("vad som händer"), max_length=6, choices=RowStatus, blank=True)
     title = models.CharField(_("vad raden gäller"), max_length=200, blank=True)
     target = models.PositiveBigIntegerField(_("finns som"), null=True)
-    # [[field's label, before, after], ...] and [[column, value, why], ...]: what refuses the row, and what it lacks
+    # [[field's label, before, after], ...]; then [[column, value, why], ...]: what refuses the row, what it lacks
     changes = models.JSONField(_("ändringar"), default=list)
     mistakes = models.JSONField(_("fel"), default=list)
     left_out = models.JSONField(_("värden som inte läses in"), default=list)
-    words = models.JSONField(default=list)  # [[field, word], ...]: words that are none of the column's choices
+    words = models.JSONField(default=list)  # [[field, word], ...]: words that are not among the column's choices
     digest = models.CharField(max_length=16, blank=True)
     moved = models.BooleanField(_("annorlunda sedan förhandsgranskningen"), default=False)
 
@@ -147,7 +147,7 @@ class ImportRow(models.Model):
 
 
 class ImportShape(models.Model):
-    """How the columns of files with these headings were understood last time."""
+    """How the columns of files with these headings were mapped last time."""
 
     kind = models.CharField(max_length=12, choices=kinds)
     digest = models.CharField(max_length=64)

@@ -1,4 +1,4 @@
-"""What an import page tells."""
+"""What the pages of imports show."""
 
 import hashlib
 import re
@@ -37,9 +37,9 @@ def counts(batch: Import) -> Counter:
 
 @dataclass
 class MistakeGroup:
-    """Rows that have the same wrong with them: in which column, why, what stood there, and which they are.
+    """Rows with the same mistake: the column, the reason, examples of values, and the rows.
 
-    `refused` are not read in; others are, without the value.
+    If `refused` they are not read in; otherwise they are, without the value.
     """
 
     column: str
@@ -57,7 +57,7 @@ class MistakeGroup:
 
 
 def mistake_groups(rows: models.QuerySet[ImportRow]) -> list[MistakeGroup]:
-    """What is wrong with the rows, the same told once, most rows first. One query."""
+    """The mistakes of the rows, grouped, those with most rows first. One query."""
     groups: dict[tuple, MistakeGroup] = {}
     wrong = rows.with_mistakes().order_by("number")
     for pk, mistakes, left_out in wrong.values_list("pk", "mistakes", "left_out"):
@@ -73,7 +73,7 @@ def mistake_groups(rows: models.QuerySet[ImportRow]) -> list[MistakeGroup]:
 
 
 def _without_particulars(why: str, value: str) -> str:
-    """What a mistake says of any such row: without the cell's own words, other rows' numbers and names."""
+    """The reason without what differs between rows: the cell's value, row numbers and names."""
     if value:
         why = _without(value, why)
     else:
@@ -83,7 +83,7 @@ def _without_particulars(why: str, value: str) -> str:
 
 
 def _without(value: str, why: str) -> str:
-    """The words with an ellipsis for the value, where it stands by itself. A long cell makes a slow pattern."""
+    """Replace the value by an ellipsis, where it is a whole word. No regular expression: a long value makes it slow."""
     told, place = "", 0
     while (at := why.find(value, place)) >= 0:
         end = at + len(value)
@@ -94,13 +94,13 @@ def _without(value: str, why: str) -> str:
 
 
 def unread(batch: Import) -> list[str]:
-    """Headings of the columns that nothing is read from. No query."""
+    """Headings of the columns that are not read. No query."""
     read = set(batch.columns.values())
     return [heading for place, heading in enumerate(batch.headings) if heading and place not in read]
 
 
 def rows_written(batch: Import, rows: Iterable[ImportRow], model: type[models.Model]) -> dict[int, models.Model]:
-    """By the row's number in the file, what it is about now; rows that are gone since are not there. Two queries."""
+    """By row number in the file, the instance; rows deleted since are left out. Two queries."""
     changes = batch.changes.filter(model=model._meta.label, number__in=[row.number for row in rows])
     found = dict(changes.values_list("number", "object_id"))
     found |= {row.number: row.target for row in rows if row.target}

@@ -7,10 +7,10 @@ from imports.models import Import, ImportRow
 
 
 class ImportSerializer(ModelSerializer):
-    """With how many of its rows are new, change something, say what is there already, or hold a mistake.
+    """An import, with the number of rows that are new, change something, change nothing, or have a mistake.
 
-    `lacking` are read in without a value that cannot be read, if `leaves_out`; without it such a row is a mistake.
-    `meanings` says by field what words mean that are none of its choices; nothing is an empty text.
+    `lacking` rows are read in without a value that cannot be read, if `leaves_out`; otherwise such a row is a mistake.
+    `meanings` maps, by field, words that are not among its choices to values; an empty text means no value.
     """
 
     made_by_name = NameField(source="made_by")
@@ -51,9 +51,9 @@ class ImportSerializer(ModelSerializer):
 
 
 class ImportRowSerializer(ModelSerializer):
-    """`changes` are (field, before, after); `mistakes` are (column, value, why), and refuse the row.
+    """`changes` are (field, before, after). A row with `mistakes`, (column, value, why), is not read in.
 
-    `left_out` are (column, value, why) of what the row is read in without.
+    `left_out` are (column, value, why) of values that the row is read in without.
     """
 
     class Meta:

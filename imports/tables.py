@@ -42,7 +42,7 @@ class ImportTable(Table):
 
 
 class GiftRowTable(Table):
-    """What each row of a list would come to. The doubtful ones can be ticked."""
+    """The preview of a list of gifts. Doubtful rows can be ticked."""
 
     number = tables.Column(verbose_name=_("Rad"), attrs=RIGHT)
     received_on = DateColumn(verbose_name=_("Dag"))

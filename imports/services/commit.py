@@ -1,4 +1,4 @@
-"""Read a list in as it was previewed, all or nothing."""
+"""Read a list in as previewed, all or nothing."""
 
 from collections.abc import Callable
 
@@ -32,7 +32,7 @@ class NothingToImport(Refusal):
 
 
 class RowFailed(Refusal):
-    """One row could not be written, so none is."""
+    """A row could not be written, so none is."""
 
 
 class LeftHalfway(Refusal):
@@ -42,14 +42,14 @@ class LeftHalfway(Refusal):
 def commit_import(
     batch: Import, *, by: User, tell: Callable[[int], None] = lambda done: None, go_on: bool = False
 ) -> Import:
-    """Read the list in as it was previewed, all or nothing; rows that are wrong are passed over.
+    """Read the list in as previewed, all or nothing, skipping rows with mistakes.
 
-    It is written in turns (`core.turns`), and while it is halfway the import says so; when a row cannot be written,
-    what was is taken back. One that was cut off stays halfway: `go_on` reads in the rest, `undo_import` takes back the
-    part.
+    It is written in several transactions (`core.turns`), with the state READING meanwhile; if a row cannot be written,
+    the earlier ones are undone. If the process stops, the import stays in that state: `go_on` reads in the rest,
+    `undo_import` undoes what was written.
 
-    `tell` is told how many rows are done. Raises AlreadyRead, AnotherHalfway, NothingToImport, RowFailed, and
-    PreviewMoved when a row would now come to something else than what was shown.
+    `tell` is called with the number of rows done. Raises AlreadyRead, AnotherHalfway, NothingToImport, RowFailed, and
+    PreviewMoved if a row would now be written differently than previewed.
     """
     come_from = {ImportState.DRAFT, *([ImportState.READING] if go_on else [])}
     batch = enter(batch, ImportState.READING, come_from=come_from, by=by)
@@ -87,7 +87,7 @@ def _read_in(batch: Import, by: User, tell: Callable[[int], None]) -> Import:
 
 
 def _pass_over(batch: Import, rows: list[RowResult]):
-    """Rows that came to something else while the import was cut off: nobody has seen what."""
+    """Mark rows that would now be written differently, after an interruption, as wrong: nobody has previewed that."""
     for result in rows:
         result.wrong("", gettext("Raden hade blivit en annan när importen lästes in färdigt."))
         row = kept(batch, result.number, [], result)
@@ -95,7 +95,7 @@ def _pass_over(batch: Import, rows: list[RowResult]):
 
 
 def _leave_unread(batch: Import, by: User):
-    """Take back what was written of it, so that it is a draft again. Raises LeftHalfway when that cannot be."""
+    """Undo what was written, so that it is a draft again. Raises LeftHalfway if that is not possible."""
     try:
         if batch.changes.exists():
             undo_import(batch, by=by, go_on=True)
@@ -118,7 +118,7 @@ def _write_all(
 
 
 def _write(resource: ModelResource, rows: list[RowResult], recorder: Recorder):
-    """All of the rows at once; when that fails, ever fewer, until it is known which one is to blame."""
+    """Write all rows at once; if that fails, halve them until the failing row is found."""
     try:
         with recorder.attempt(), transaction.atomic():
             resource.save(rows, recorder)

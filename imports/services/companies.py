@@ -139,13 +139,13 @@ class CompanyResource(ModelResource):
         return Company.objects.for_table()
 
     def identities(self, row):
-        """Two that are called the same are two companies if both say which."""
+        """Rows with the same name are the same company, unless both have an organisation number and they differ."""
         orgnr, name = row.values.get("orgnr", ""), bare_name(row.values.get("name", ""))
         by_orgnr = [(("orgnr", orgnr), "")] if orgnr else []
         return [*by_orgnr, (("name", name), orgnr)] if name else by_orgnr
 
     def find(self, row: RowResult):
-        """By our own number, then organisation number, then name, with e-mail to tell those apart who share it."""
+        """By our own number, else organisation number, else name; the e-mail tells companies of the same name apart."""
         known, values = self.lookup.companies, row.values
         if "id" in values:
             if values["id"] not in known.by_pk:
@@ -170,7 +170,7 @@ class CompanyResource(ModelResource):
             search_key(values.get("invoice_email", "")),
         )
         by_email = known.by_email.get(email, [])
-        # Companies of a group may share the address for invoices: with another name it is another company.
+        # Companies of a group may share an invoice address, so the name decides if there is one.
         found = known.named(name) if name else by_email
         found = [ref for ref in found if not (orgnr and ref.orgnr)]
         narrowed = [ref for ref in found if ref in by_email]
@@ -183,7 +183,7 @@ class CompanyResource(ModelResource):
 
     def compare(self, row: RowResult):
         if row.instance and "name" in row.diff and "id" not in row.values and self._was_called_so(row):
-            row.agree(self.by_name["name"])  # an older list takes back no new name
+            row.agree(self.by_name["name"])  # an older list does not restore a former name
         if row.instance and row.diff.get("status") == CompanyStatus.ENDED and (ends := loose_ends([row.instance])):
             words = gettext("%(ends)s Ska företaget avslutas ändå, gör det på företagets sida.")
             raise CellError(words % {"ends": ends}, "status")

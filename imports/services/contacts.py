@@ -19,7 +19,7 @@ from imports.services.phones import lines_of
 from imports.services.results import RowResult
 from imports.services.shared_columns import COMPANIES, NOTES, NUMBER, ORGNR, ORGNR_OF_COMPANY, PHONE, of_the_company
 
-# As Google calls them in the contacts that it exports, now and before 2024.
+# Headings of Google's exported contacts, now and before 2024.
 _OF_GOOGLE = {
     "company": ("organization name", "organization 1 - name"),
     "role": ("organization title", "organization 1 - title"),
@@ -148,7 +148,7 @@ class ContactResource(ModelResource):
         return Contact.objects.with_affiliations()
 
     def before_row(self, texts: dict[str, str]) -> dict[str, str]:
-        """A list may have the whole name in one column: the last word of it is the last name."""
+        """If a list has the whole name in one column, its last word is the last name."""
         whole = " ".join(texts.get("full_name", "").split())
         if texts.get("first_name") or not whole:
             return texts
@@ -166,7 +166,7 @@ class ContactResource(ModelResource):
     def find(self, row: RowResult):
         known, values = self.lookup.people, row.values
         if not row.texts.get("company"):
-            self.value(row, "company")  # by the organisation number
+            self.value(row, "company")  # from the organisation number
         if "id" in values:
             if values["id"] not in known.by_pk:
                 raise CellError(gettext("Ingen person har det numret. Lämna det tomt för en ny person."), "id")
@@ -176,7 +176,7 @@ class ContactResource(ModelResource):
         row.instance_pk = self._by_email(row, found) if found else self._by_name(row)
 
     def _by_email(self, row: RowResult, found: list[Ref]) -> int:
-        """An address may be shared, and a person may change one of two names, but not both."""
+        """Several people may share an address. A person may change one of two names, but not both."""
         alike = [ref for ref in found if self.lookup.people.is_called(ref, self.title(row))]
         if len(alike) == 1:
             return alike[0].pk
@@ -189,7 +189,7 @@ class ContactResource(ModelResource):
         return found[0].pk
 
     def _by_name(self, row: RowResult) -> int | None:
-        """With a company, the one who is there; without, the only one of that name."""
+        """With a company, the person of that name there; without, the only person of that name."""
         known = self.lookup.people
         email = search_key(row.values.get("email", ""))
         if row.texts.get("company"):
@@ -199,11 +199,11 @@ class ContactResource(ModelResource):
         if len(found) > 1:
             raise ambiguous(self.title(row), [f"{ref} ({ref.email})" if ref.email else str(ref) for ref in found])
         if found:
-            row.may_lack |= {"email"}  # it decides nothing any more
+            row.may_lack |= {"email"}  # the person is found without it
         return found[0].pk if found else None
 
     def compare(self, row: RowResult):
-        """Roles are rows of their own: a company named here is added, none is taken away."""
+        """A company in the list adds a role. No role is removed."""
         self._keep_new_name(row)
         companies = row.values.get("company", [])
         role = row.values.get("role", "")
@@ -218,10 +218,10 @@ class ContactResource(ModelResource):
         known = {role.company_id for role in row.instance.affiliations.all() if role.is_coming} | today
         new = [ref for ref in companies if ref.pk not in known]
         if new:
-            # Those of before stay, so none of them is shown as exchanged.
+            # Existing roles stay, so the change is shown as an addition.
             row.differ(self.by_name["company"], new, "", ", ".join(f"+ {ref.name}" for ref in new))
         before = self.by_name["role"].words(row.instance)
-        # What the person is called at other companies says nothing of the role at these.
+        # A role at other companies is not compared with the role at these.
         is_elsewhere = bool(here) and not here & today
         if not role or (not is_elsewhere and same_words(role, before)):
             return
@@ -235,7 +235,7 @@ class ContactResource(ModelResource):
             raise CellError(gettext("Personen har flera uppdrag eller inget. Ändra rollen på personens sida."), "role")
 
     def _held(self, row: RowResult) -> list[Affiliation]:
-        """The roles of today at the companies that the row names, or else those to come; if none, all of today."""
+        """Current roles at the companies in the row, else future ones there; without companies, all current roles."""
         here, current = {ref.pk for ref in row.values.get("company", [])}, row.instance.current_roles()
         if not here:
             return current
@@ -243,7 +243,7 @@ class ContactResource(ModelResource):
         return [role for role in current if role.company_id in here] or coming
 
     def _keep_new_name(self, row: RowResult):
-        """An older list takes back no new name, unless our number stands beside it."""
+        """An older list does not restore a former name, unless the row has our own number."""
         names = {search_key(name) for name in row.instance.former} if row.instance and "id" not in row.values else set()
         if search_key(self.title(row)) in names:
             for name in ("first_name", "last_name"):
@@ -267,7 +267,7 @@ class ContactResource(ModelResource):
         role = row.diff.get("role", "")
         companies = [self.lookup.companies.row(ref.pk) for ref in row.diff.get("company", [])]
         if companies:
-            # Of a new person's companies it is the first where they have the role.
+            # A new person has the role at the first of several companies.
             names = [role, *("" for _more in companies[1:])] if row.instance is None else [role] * len(companies)
             return [
                 Unsaved(Affiliation(company=company), {"contact": contact, "role": name})

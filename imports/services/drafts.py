@@ -1,4 +1,4 @@
-"""A list kept as a draft: its columns and words, and the preview of what each row would come to."""
+"""Drafts of imports: their columns, the meanings of their words, and the preview of each row."""
 
 import datetime as dt
 
@@ -16,7 +16,7 @@ from imports.services.headings import Laid, guess_columns, lay_out, shape_of
 from imports.services.previews import preview_of
 from imports.services.registry import choices_of, columns_of
 
-# Lists hold personal data: a draft that nobody finishes, and rows that nobody corrects, are not kept for ever.
+# Lists hold personal data, so unfinished drafts and uncorrected rows are deleted after these days.
 DRAFT_DAYS = 30
 WRONG_DAYS = 90
 
@@ -26,7 +26,7 @@ class AlreadyRead(Refusal):
 
 
 def words_of(batch: Import) -> list[Word]:
-    """The list's own words in columns of choices, most rows first."""
+    """Words of the list that are not among their column's choices, the most frequent first."""
     found = WordCount()
     for words in batch.rows.exclude(words=[]).order_by("number").values_list("words", flat=True):
         for name, word in words:
@@ -41,7 +41,7 @@ def words_of(batch: Import) -> list[Word]:
 
 @transaction.atomic
 def keep_draft(laid: Laid, *, source: str, by: User) -> Import:
-    """Keep a list as a draft with its columns guessed, or as they were understood last time."""
+    """Store a list as a draft, with columns mapped as last time for the same headings, else guessed."""
     forget_old(timezone.now())
     kind = laid.kind
     batch = Import(kind=kind, source=source[:200], headings=laid.headings, made_by=by, meanings=_said_before(kind, by))
@@ -51,7 +51,7 @@ def keep_draft(laid: Laid, *, source: str, by: User) -> Import:
 
 
 def start_import(*, kind: str, source: str, table: list[list[str]], by: User) -> Import:
-    """Lay a list out and keep it as a draft. Raises NoRows."""
+    """Find the headings of a list and store it as a draft. Raises NoRows."""
     return keep_draft(lay_out(kind, table), source=source, by=by)
 
 
@@ -62,19 +62,19 @@ def _remembered(batch: Import) -> dict[str, int]:
 
 
 def _said_before(kind: str, by: User) -> Meanings:
-    """What words meant in the person's last list of the kind: what does not stand in this one does no harm."""
+    """The meanings in the user's last list of the kind; words that are not in this list are ignored."""
     return Import.objects.filter(kind=kind, made_by=by).values_list("meanings", flat=True).first() or {}
 
 
 def forget_old(now: dt.datetime):
-    """Throw away drafts that nobody read in, and empty what was kept of mistakes."""
+    """Delete old drafts, and empty old rows with mistakes."""
     Import.objects.filter(state=ImportState.DRAFT, made_at__lt=now - dt.timedelta(days=DRAFT_DAYS)).delete()
     stale = ImportRow.objects.filter(batch__done_at__lt=now - dt.timedelta(days=WRONG_DAYS))
     stale.exclude(cells=[], changes=[]).update(cells=[], changes=[], mistakes=[], left_out=[], words=[], title="")
 
 
 def map_columns(batch: Import, *, columns: dict[str, int], by: User) -> Import:
-    """Say which column is what, remember it for files of the same shape, and work out the preview.
+    """Map the columns, remember the mapping for files with the same headings, and make the preview.
 
     Raises AlreadyRead, StaleVersion.
     """
@@ -91,9 +91,9 @@ def map_columns(batch: Import, *, columns: dict[str, int], by: User) -> Import:
 
 
 def set_values(batch: Import, *, leaves_out: bool, meanings: Meanings, by: User) -> Import:
-    """Say what the list's own words mean, and whether a row is read in without values that cannot be read.
+    """Set the meanings of words, and whether rows are read in without values that cannot be read.
 
-    What words of other lists mean stays. Works out the preview anew. Raises AlreadyRead, StaleVersion.
+    Meanings of words that are not in the list are kept. Makes the preview anew. Raises AlreadyRead, StaleVersion.
     """
     chosen = {word.key for word in words_of(batch)}
     kept = {
@@ -105,7 +105,7 @@ def set_values(batch: Import, *, leaves_out: bool, meanings: Meanings, by: User)
     rows = Insert(preview_of(batch, by))
     with transaction.atomic():
         held = _draft(batch)
-        if held.version != batch.version:  # somebody said meanwhile that the columns are others
+        if held.version != batch.version:  # somebody has changed the columns meanwhile
             raise StaleVersion(held)
         save_record(held, leaves_out=leaves_out, meanings=said)
         _show(held, rows)
@@ -113,7 +113,7 @@ def set_values(batch: Import, *, leaves_out: bool, meanings: Meanings, by: User)
 
 
 def renew_preview(batch: Import, *, by: User) -> int:
-    """Work out the preview anew and mark the rows that now come to something else. Returns how many they are.
+    """Make the preview anew and mark the rows that differ from the earlier one. Returns how many they are.
 
     Raises AlreadyRead, StaleVersion.
     """
@@ -124,14 +124,14 @@ def renew_preview(batch: Import, *, by: User) -> int:
     ready = Insert(rows)
     with transaction.atomic():
         held = _draft(batch)
-        if _asked(held) != _asked(batch):  # somebody said meanwhile that the columns are others
+        if _asked(held) != _asked(batch):  # somebody has changed the columns meanwhile
             raise StaleVersion(held)
         _show(batch, ready)
     return sum(row.moved for row in rows)
 
 
 def _asked(batch: Import) -> tuple:
-    """What the preview follows from, besides the rows."""
+    """What the preview depends on, besides the rows."""
     return batch.columns, batch.leaves_out, batch.meanings
 
 
@@ -141,7 +141,7 @@ def _show(batch: Import, rows: Insert):
 
 
 def _draft(batch: Import) -> Import:
-    """The import, held until the transaction ends."""
+    """The draft, locked until the transaction ends. Raises AlreadyRead."""
     held = Import.objects.select_for_update().get(pk=batch.pk)
     if not held.is_draft:
         raise AlreadyRead
@@ -150,5 +150,5 @@ def _draft(batch: Import) -> Import:
 
 @transaction.atomic
 def discard_import(batch: Import):
-    """Throw a draft away with all its rows. Raises AlreadyRead."""
+    """Delete a draft with its rows. Raises AlreadyRead."""
     _draft(batch).delete()

@@ -1,4 +1,4 @@
-"""What the columns of a list can be, how their cells are read, and how an export of ours would have written them."""
+"""Columns of lists: how their cells are read, and how our exports write them."""
 
 import datetime as dt
 import re
@@ -19,15 +19,15 @@ from core.numbers import whole_number
 from core.spreadsheets.values import read_day, read_moment, read_yes_no
 from core.text import search_key, visible, visible_lines
 
-LONGEST_CELL = 32_767  # UTF-16 code units that a cell in Excel holds; longer texts end in an ellipsis there
+LONGEST_CELL = 32_767  # UTF-16 code units in an Excel cell; exports cut longer texts with an ellipsis
 NUMBER = re.compile(r"[0-9\s]+(?:[.,]0+)?")
 _BETWEEN_ADDRESSES = re.compile(r"[\s<>;,:()]+")
 _VAT = re.compile(r"(?:SE)(\d{10})01", re.ASCII | re.IGNORECASE)
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # what no workbook can carry
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # characters that a workbook cannot hold
 
 
 class CellError(Exception):
-    """Why a cell cannot be read. `column` is the field to blame when it is another than the one read."""
+    """Why a cell cannot be read. `column` is the field at fault, if other than the one being read."""
 
     def __init__(self, why, column: str = ""):
         self.why, self.column = str(why), column
@@ -35,7 +35,7 @@ class CellError(Exception):
 
 
 class UnknownWord(CellError):
-    """A word that is none of the column's choices: somebody may say which it means."""
+    """A word that is not among the column's choices. The user may choose what it means."""
 
 
 Reader = Callable[[str], Any]
@@ -43,35 +43,35 @@ Reader = Callable[[str], Any]
 
 @dataclass(frozen=True)
 class ImportColumn:
-    """A field that a column of the file can be.
+    """A field that a column of the file can hold.
 
-    `read` reads a cell by itself; `refer` one that names rows of other kinds, given the resource, the row and the cell,
-    when it is known which instance the row is about. A column with neither is for finding rows or for other columns to
-    lean on. `words` says what an export would write for an instance: a cell that says the same changes nothing.
+    `read` reads a cell by itself. `refer` reads a cell that names rows of other models, given the resource, the row and
+    the cell, when the row's instance is known. A column with neither is used to find instances, or by other columns.
+    `words` is what an export writes for an instance: a cell with the same text changes nothing.
 
-    A column that is neither `required` nor `decides` may be left out of a row when its cell cannot be read.
+    If a cell of a column that is neither `required` nor `decides` cannot be read, the row may be read in without it.
     """
 
     name: str
     label: Any
     read: Reader | None = None
     words: Callable[[Any], str] = lambda instance: ""
-    also: tuple[str, ...] = ()  # more headings that it goes by
+    also: tuple[str, ...] = ()  # other headings for it
     refer: Callable[[Any, Any, str], Any] | None = None
-    required: bool = False  # in a file that makes new rows
-    instead: str = ""  # a column that does in its place
-    decides: bool = False  # which row of ours it is, what money there is, or if somebody may be written to
-    held: Callable[[Any], Any] | None = None  # the instance's value, where it is not the attribute of that name
+    required: bool = False  # for a new row
+    instead: str = ""  # a column that may replace it
+    decides: bool = False  # which instance the row is about, an amount, or whether somebody may be written to
+    held: Callable[[Any], Any] | None = None  # the instance's value, if not the attribute of that name
     alike: Callable[[str], str] = search_key  # texts with the same key differ only in how they are written
-    blank: Any = ""  # what an export writes where it shows no value
+    blank: Any = ""  # what an export writes instead of a value
     choices: Callable[[], Iterable[str]] | None = None
-    users: str = ""  # the permission that the users have whom the column names
+    users: str = ""  # for a column of users: the permission that they must have
     example: str = ""
     help: Any = ""
     in_template: bool = True
 
     def headings(self) -> list[str]:
-        """As it is called in both languages, and as people call it."""
+        """The label in both languages, and other headings for it."""
         return [*dict.fromkeys([*in_both_languages(self.label), *self.also])]
 
     def value_of(self, instance):
@@ -80,7 +80,7 @@ class ImportColumn:
 
 @dataclass(frozen=True)
 class IgnoredColumn:
-    """A column of our exports that no import reads, and why, so that nobody believes that it counts."""
+    """A column of our exports that imports do not read, and why. The page shows it."""
 
     label: Any
     why: Any
@@ -98,7 +98,7 @@ def in_both_languages(label) -> list[str]:
 
 
 def same_words(cell: str, words: str) -> bool:
-    """Whether a cell says what is there, as far as a workbook can say it."""
+    """Whether a cell has the same text, as far as a workbook can hold it."""
     cell, words = _plain(cell), _plain(words)
     if cell == words:
         return True
@@ -107,7 +107,7 @@ def same_words(cell: str, words: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """What a workbook can hold of it, as it would be kept."""
+    """The text as a workbook can hold it, normalised as it is stored."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return visible_lines(_UNWRITABLE.sub("", text)).strip()
 
@@ -168,7 +168,7 @@ def web_address(cell: str) -> str:
 
 
 def email(cell: str) -> str:
-    """One address, as it is or as mail programs copy it: Kim Ek <kim@ek.example>."""
+    """One address, alone or as mail programs copy it: Kim Ek <kim@ek.example>."""
     found = [word for word in _BETWEEN_ADDRESSES.split(cell) if "@" in word[1:-1]]
     if len(found) > 1:
         raise CellError(gettext("Det står flera adresser. Låt en stå kvar."))
@@ -178,7 +178,7 @@ def email(cell: str) -> str:
 
 
 def orgnr(cell: str) -> str:
-    """An organisation number, or the VAT number that holds it: SE556703748501."""
+    """An organisation number, or the VAT number that contains it: SE556703748501."""
     vat = _VAT.fullmatch(cell.replace(" ", "").replace("-", ""))
     return number(parse_orgnr)(vat[1] if vat else cell)
 
@@ -188,7 +188,7 @@ def names(cell: str) -> list[str]:
 
 
 def number(parse: Callable[[str], Any]) -> Reader:
-    """One of core.identity's parsers."""
+    """A reader from one of core.identity's parsers."""
 
     def read(cell: str) -> str:
         try:
@@ -201,7 +201,7 @@ def number(parse: Callable[[str], Any]) -> Reader:
 
 
 def choice(choices, *, also: Mapping[str, str] = MappingProxyType({})) -> Reader:
-    """By its label in either language, or its value; `also` are other words that exports have for a value."""
+    """Reads a label in either language, or a value; `also` are other words for values."""
 
     def read(cell: str) -> str:
         for language in ("sv", "en"):

@@ -1,4 +1,4 @@
-"""The columns of a list of gifts: guessed from headings, and from what stands below them when there are none."""
+"""The columns of a list of gifts: guessed from the headings, or from the cells if there are none."""
 
 from decimal import Decimal
 from itertools import pairwise
@@ -90,7 +90,7 @@ COLUMNS = (
     _column(GiftField.SHOWN, *("vill synas", "vill synas på tavlan", "får visas")),
 )
 HEADINGS = {column.name: column.also for column in COLUMNS}
-# Personal data that nobody needs for a contribution: the column is gone before the list is shown or kept.
+# Personal data that contributions do not need: emptied before the list is shown or stored.
 NEVER_KEPT = {
     "avsändarnr",
     "avsändarnummer",
@@ -113,7 +113,7 @@ class NoColumns(Refusal):
 
 
 def without_private_columns(table: list[list[str]]) -> list[list[str]]:
-    """The table with sender's numbers and their like emptied, so that they are neither shown nor sent around."""
+    """The table with the columns in NEVER_KEPT emptied."""
     start = _heading_row(table)
     if start is None:
         return table
@@ -135,14 +135,14 @@ def guess_layout(table: list[list[str]]) -> Layout:
     columns = guess_by_heading(headings, HEADINGS, filled=filled)
     for name, place in _guess_by_content(table[row + 1 :], width).items():
         if name != GiftField.MESSAGE and place not in columns.values():
-            columns.setdefault(name, place)  # a day or an amount under a name of their own
+            columns.setdefault(name, place)  # a column of days or amounts under an unknown heading
     return Layout(headings, row + 1, columns)
 
 
 def _heading_row(table: list[list[str]]) -> int | None:
-    """The first row of several cells that names an amount, else that is all words above one with an amount.
+    """The first row of several cells with a heading of amounts; else the first without values, above one with some.
 
-    What stands above it is the bank's own words.
+    Rows above it are the bank's own text.
     """
     amounts = set(HEADINGS[GiftField.AMOUNT])
     several = [(place, cells) for place, cells in enumerate(table[:20]) if sum(map(bool, cells)) > 1]
@@ -161,7 +161,7 @@ def _is_value(text: str) -> bool:
 
 
 def _guess_by_content(rows: list[list[str]], width: int) -> dict[GiftField, int]:
-    """Days and amounts tell themselves; of the rest the longest texts are messages."""
+    """Recognise days and amounts; of other columns, the one with the longest texts is the message."""
     found = {}
     texts = []
     for place in range(width):

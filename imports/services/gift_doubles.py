@@ -1,4 +1,4 @@
-"""Which gifts of a list are there already: by reference, and without one by being just like another."""
+"""Which gifts of a list are registered already: by reference, or without one by equal values."""
 
 from collections import Counter, defaultdict
 
@@ -14,7 +14,7 @@ MISSING = object()
 
 
 def find_known(rows: list[GiftRow]):
-    """Mark what is there already."""
+    """Set the status of rows that are registered already."""
     readable = [row for row in rows if row.status != Status.WRONG]
     known = known_references(row.reference for row in readable)
     earlier: dict[str, int] = {}
@@ -32,7 +32,10 @@ def find_known(rows: list[GiftRow]):
 
 
 def _find_alike(unsure: list[GiftRow]):
-    """What was taken back by itself is remembered too; what went with its whole batch, or moved, is not."""
+    """Mark rows equal to a registered contribution, also to one that was corrected by itself.
+
+    Those of an undone batch, and those moved within the competition, are not compared.
+    """
     alike: dict[tuple, Counter] = defaultdict(Counter)
     there = Contribution.objects.filter(
         competition__in={row.competition for row in unsure},
@@ -46,7 +49,7 @@ def _find_alike(unsure: list[GiftRow]):
     for row in unsure:
         row.alike = alike[row.likeness].total() if row.likeness in alike else 0
     for row in unsure:
-        # Two that are alike in the list are two gifts; as many as are there already may be the same.
+        # Equal rows in the list are separate gifts, so mark only as many as are registered.
         team = _same_team(row, alike[row.likeness]) if row.likeness in alike else MISSING
         if team is not MISSING:
             alike[row.likeness][team] -= 1
@@ -55,6 +58,6 @@ def _find_alike(unsure: list[GiftRow]):
 
 
 def _same_team(row: GiftRow, teams: Counter):
-    """The team of one just like the row; left-over money may have got its team, or not yet."""
+    """The team of an equal contribution; one without a team may be either the row's or not assigned yet."""
     possible = [row.team.pk, None] if row.team else list(teams)
     return next((team for team in possible if teams[team] > 0), MISSING)

@@ -1,4 +1,4 @@
-"""What the rows of a list of gifts mean: whose money it is, how much and when."""
+"""Read the rows of a list of gifts: for which team, how much and when."""
 
 from django.utils.translation import gettext
 
@@ -22,7 +22,7 @@ LONGEST = {name: Contribution._meta.get_field(field).max_length for name, field 
 
 
 class GiftResource(Resource):
-    """Gifts are only ever added: a row is new, or there already."""
+    """Gifts are only added: a row is new or registered already."""
 
     columns = COLUMNS
     result_class = GiftRow
@@ -39,7 +39,7 @@ class GiftResource(Resource):
         self.names = names_in(self.competition)
 
     def words(self, rows: list[GiftRow]) -> list[Word]:
-        """The list's own words in columns of choices, most rows first, and what they mean if said."""
+        """Words of the list that are not among their column's choices, the most frequent first, with their meanings."""
         choices = {
             GiftField.CHANNEL: [(channel.value, str(channel.label)) for channel in Channel],
             GiftField.SHOWN: [("ja", gettext("Ja")), ("nej", gettext("Nej"))],
@@ -63,9 +63,9 @@ class GiftResource(Resource):
             (GiftField.SHOWN, self._read_shown),
         ):
             self.attempt(step, row, name)
-        if self.leaves_out and row.reference:  # without one, giver and message tell gifts apart
+        if self.leaves_out and row.reference:  # without a reference, giver and message tell gifts apart
             row.may_lack |= {GiftField.GIVER} if row.channel != Channel.MATCH else set()
-            row.may_lack |= {GiftField.MESSAGE} if row.message else set()  # it is too long, but its code is read
+            row.may_lack |= {GiftField.MESSAGE} if row.message else set()  # if it is too long, its code is read anyway
 
     def check(self, rows):
         for row in rows:
@@ -97,7 +97,7 @@ class GiftResource(Resource):
         row.received_on = day
 
     def _find_match(self, row: GiftRow):
-        """The promise that the row pays: by the giver's name in either column, else its team's company's."""
+        """The promised match that the row pays: that of the giver, in either column, else of the team's company."""
         name = visible(row.texts.get(GiftField.TEAM, ""))
         if row.channel == Channel.MATCH and row.competition == self.competition:
             giver = name if promised_by(self.names.matches, name) else row.giver
@@ -115,7 +115,7 @@ class GiftResource(Resource):
             self.understand(row, GiftField.SHOWN, lambda cell: fields.yes_no(visible(cell)))
 
     def _find_team(self, row: GiftRow):
-        """The team, and whose money it is: its competition's, else that which alone the message is about."""
+        """Find the team and the competition: the team's, else the only one that the message names."""
         coded = self.names.coded(row.message, row.amount)
         row.team, row.note = self._team(row, coded)
         if row.team:
@@ -129,7 +129,7 @@ class GiftResource(Resource):
             row.note = f"{where} {row.note}".strip()
 
     def _team(self, row: GiftRow, said: Coded) -> tuple[Team | None, str]:
-        """By a code in the message, else by the team's column, else what was chosen for the whole list."""
+        """From a code in the message, else the team's column, else the choice for the whole list."""
         name = visible(row.texts.get(GiftField.TEAM, ""))
         coded = said.teams
         named = self.names.named(name) if name else []

@@ -1,4 +1,4 @@
-"""A row of a list of gifts, and what holds for the whole list."""
+"""A row of a list of gifts, and the choices for the whole list."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -16,11 +16,11 @@ from imports.services.results import RowResult
 
 class Status(StrEnum):
     NEW = "new"
-    LEFT_OVER = "left_over"  # new, and no team is known
-    ELSEWHERE = "elsewhere"  # new, and its code is another running competition's: it goes there
-    MAYBE = "maybe"  # without a reference, and just like one that is there
-    CORRECTED = "corrected"  # its reference was taken back: enters only when somebody says so
-    SAME = "same"  # its reference is there
+    LEFT_OVER = "left_over"  # new, without a team
+    ELSEWHERE = "elsewhere"  # new, with the code of another running competition, where it is entered
+    MAYBE = "maybe"  # without a reference, and equal to a registered one
+    CORRECTED = "corrected"  # the gift with its reference was reversed: entered only if ticked
+    SAME = "same"  # its reference is registered
     WRONG = "wrong"
 
 
@@ -29,7 +29,7 @@ ENTERED = (Status.NEW, Status.LEFT_OVER, Status.ELSEWHERE)
 
 @dataclass
 class GiftRow(RowResult):
-    """A row result whose status is one of `Status`, with whose money it is."""
+    """A row result with a `Status`, and the competition, team and match that the money is for."""
 
     competition: Competition | None = None
     team: Team | None = None
@@ -37,7 +37,7 @@ class GiftRow(RowResult):
     channel: str = Channel.SWISH
     received_on: dt.date | None = None
     note: str = ""
-    alike: int = 0  # contributions that are there, and just like it
+    alike: int = 0  # number of equal registered contributions
 
     @property
     def amount(self) -> Decimal | None:
@@ -65,12 +65,12 @@ class GiftRow(RowResult):
 
     @property
     def likeness(self) -> tuple:
-        """Within which rows without a reference are compared."""
+        """Rows without a reference are equal if this is."""
         return self.competition.pk, self.amount, self.received_on, search_key(self.giver), search_key(self.message)
 
     @property
     def money(self) -> dict[str, Any]:
-        """As campaigns.services.contributions takes it."""
+        """The fields of campaigns.services.contributions.validate_incoming."""
         names = ("competition", "team", "match", "amount", "received_on", "channel", "giver", "show_giver", "message")
         return {name: getattr(self, name) for name in names} | {"external_id": self.reference}
 
@@ -81,10 +81,10 @@ class GiftRow(RowResult):
 
 @dataclass(frozen=True)
 class Terms:
-    """What holds for rows that do not say themselves, and for values that cannot be read.
+    """Defaults for rows without a value, and how to treat values that cannot be read.
 
-    `reason` is why money comes after the decision. `leaves_out`: enter a row without values that it may lack.
-    `meanings` are of words that are none of their column's choices.
+    `reason` is why money is entered after the decision. `leaves_out`: enter rows without optional values that cannot be
+    read. `meanings` are of words that are not among their column's choices.
     """
 
     channel: str = Channel.SWISH
@@ -97,7 +97,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list for a competition, and how to read it; `today` is the last day that money can have come."""
+    """A list for a competition, and how to read it; a gift after `today` is a mistake."""
 
     table: list[list[str]]
     layout: Layout

@@ -1,6 +1,7 @@
-"""Contributions from a list: what each row would do, said before anything is written, and then done.
+"""Contributions from a list: preview the rows, then enter them.
 
-The list is kept as text between the steps and read anew at each, so what was said is never trusted, only compared.
+The browser keeps the list as text between the steps. Each step reads it anew and compares its preview with the one
+shown.
 """
 
 import hashlib
@@ -42,19 +43,19 @@ TICKABLE = (Status.MAYBE, Status.CORRECTED)
 @dataclass
 class GiftPreview:
     rows: list[GiftRow]
-    words: list[Word]  # of its own, in columns of choices: most rows first
+    words: list[Word]  # that are not among their column's choices, the most frequent first
 
     def of(self, *statuses: Status) -> list[GiftRow]:
         return [row for row in self.rows if row.status in statuses]
 
     @property
     def digest(self) -> str:
-        """Changes when any row would come to something else than what was shown."""
+        """Changes if any row of the preview does."""
         said = "\n".join(f"{row.number} {row.digest}" for row in self.rows)
         return hashlib.sha256(said.encode()).hexdigest()
 
     def to_enter(self, ticked: Iterable[int] = ()) -> list[GiftRow]:
-        """What would be entered, with those of the doubtful ones that somebody has ticked, by row number."""
+        """The rows to enter; `ticked` are the numbers of doubtful rows to include."""
         ticked = set(ticked)
         return [row for row in self.rows if row.status in ENTERED or (row.status in TICKABLE and row.number in ticked)]
 
@@ -64,7 +65,7 @@ class GiftPreview:
 
 
 def preview(listing: Listing) -> GiftPreview:
-    """What each row of the list would come to. Four queries, however long the list is."""
+    """Preview the list. Four queries, whatever its length."""
     resource = GiftResource(listing)
     rows = resource.dry_run(
         (number, {name: listing.layout.cell(cells, name) for name in GiftField})
@@ -75,9 +76,9 @@ def preview(listing: Listing) -> GiftPreview:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A list that is looked over, and not yet entered: what others would wait for is done before anything is locked.
+    """A validated list, to be entered by `commit`: the slow part is done before anything is locked.
 
-    `as_shown`: it came to what its preview showed.
+    `as_shown`: whether it equals the preview that was shown.
     """
 
     listing: Listing
@@ -89,9 +90,9 @@ class Prepared:
 
 
 def prepare(listing: Listing, *, ticked: Iterable[int], digest: str, by: User) -> Prepared:
-    """Look over the list, to be called before the transaction of `commit` begins.
+    """Validate the list, before the transaction of `commit` begins.
 
-    What is wrong with the list as a whole is left to `commit` to say. Raises Refusal for a row that cannot be entered.
+    Raises Refusal for a row that cannot be entered; `commit` raises what is wrong with the list as a whole.
     """
     said, own = preview(listing), listing.competition
     as_shown = said.digest == digest
@@ -117,17 +118,17 @@ def _lacks_reason(listing: Listing) -> bool:
 
 @transaction.atomic
 def commit(prepared: Prepared, *, source: str) -> list[Batch]:
-    """Enter the list as it was previewed, all or nothing: a batch for each competition that it has money of.
+    """Enter the list as previewed, all or nothing, and return a batch for each competition that gets money.
 
-    Its own competition's is first, if it got any. What comes after the decision is booked with the reason, and leaves
-    the result as it was decided. Raises ListChanged when the rows would now come to something else, NothingToEnter,
-    NeedsReason, NotTakingMoney.
+    The batch of the list's own competition is first, if there is one. Money entered after the decision has the reason,
+    and does not change the result. Raises ListChanged if the preview would now be another, NothingToEnter, NeedsReason,
+    NotTakingMoney.
     """
     if _lacks_reason(prepared.listing):
         raise NeedsReason
     for competition in prepared.involved:
         lock_for_money(competition)
-    # The competitions' rows are held: from here on nobody enters anything in them meanwhile.
+    # The competitions are locked: nobody else enters money from here on.
     if not prepared.as_shown or preview(prepared.listing).digest != prepared.digest:
         raise ListChanged
     if not prepared.incoming:
@@ -148,10 +149,10 @@ def commit(prepared: Prepared, *, source: str) -> list[Batch]:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Say of the list what the services say of a row."""
+    """Turn the services' ValidationError for a row into a Refusal of the list."""
     try:
         yield
     except ValidationError as error:
-        if "external_id" in error.message_dict:  # came in meanwhile, elsewhere
+        if "external_id" in error.message_dict:  # entered elsewhere meanwhile
             raise ListChanged from error
         raise Refusal(" ".join(error.messages)) from error

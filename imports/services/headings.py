@@ -1,4 +1,4 @@
-"""Find the headings of a list and the rows below them, and guess which column is what."""
+"""Find the headings of a list and the rows below them, and guess the columns."""
 
 import hashlib
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class NoRows(Refusal):
 
 @dataclass(frozen=True)
 class Laid:
-    """A list laid out in headings and rows, ready to be kept."""
+    """A list split into headings and rows, ready to be stored."""
 
     kind: str
     headings: list[str]
@@ -36,13 +36,13 @@ def lay_out(kind: str, table: list[list[str]]) -> Laid:
     rows = [
         ImportRow(number=number, cells=cells)
         for number, cells in enumerate(table[at + 1 :], start=at + 2)
-        if any(cells) and cells != table[at]  # headings that stand on every page
+        if any(cells) and cells != table[at]  # skip headings repeated on every page
     ]
     if not rows:
         raise NoRows
     headings = unique_headings(numbered(table[at], width))
     held = {place for row in rows for place, cell in enumerate(row.cells) if cell}
-    # A column without name that holds nothing is there for the looks.
+    # Leave out empty columns without a heading.
     nameless = numbered([""] * width)
     headings = [
         heading if place in held or heading != nameless[place] else "" for place, heading in enumerate(headings)
@@ -51,7 +51,7 @@ def lay_out(kind: str, table: list[list[str]]) -> Laid:
 
 
 def _heading_row(table: list[list[str]], kind: str) -> int:
-    """Where the headings stand: the row that knows most of them, else the first of the fullest."""
+    """The row with most known headings, else the first of the rows with most cells."""
     known = {name for column in columns_of(kind) for name in column.headings()}
 
     def score(place: int) -> tuple[int, int]:
@@ -61,13 +61,13 @@ def _heading_row(table: list[list[str]], kind: str) -> int:
 
 
 def guess_columns(headings: list[str], kind: str) -> dict[str, int]:
-    # Belopp i perioden begins as an amount does, but is none.
+    # Belopp i perioden begins as a known heading does, but is an ignored column.
     own = ["" if why_not_read(kind, heading) else heading for heading in headings]
     return guess_by_heading(own, {column.name: column.headings() for column in columns_of(kind)})
 
 
 def shape_of(headings: list[str]) -> str:
-    """A workbook of rows with errors is of the same shape as the file that they came from."""
+    """A hash of the headings, the same for a file and for the workbook of its rows with mistakes."""
     unsaid = {search_key(name) for name in numbered([""] * len(headings))}
     unsaid |= {name for label in ADDED_TO_MISTAKES for name in in_both_languages(label)}
     said = ["" if search_key(heading) in unsaid else heading for heading in headings]

@@ -22,12 +22,12 @@ from imports.services.model_resource import ModelResource
 from imports.services.results import RowResult
 from imports.services.shared_columns import COMPANIES, GOAL, NUMBER, NUMBER_HERE, ORGNR_OF_COMPANY
 
-# A time that stands twice may be the later of the two.
+# A time in the repeated hour when summer time ends may be the later one.
 TWICE = dt.timedelta(hours=1)
 
 
 def _exactly(moment: dt.datetime) -> dt.datetime:
-    """As a cell says it: without its zone, and so without which of two."""
+    """Local time without zone, as in a cell; it does not tell the repeated hour's two times apart."""
     return timezone.localtime(moment).replace(tzinfo=None)
 
 
@@ -161,14 +161,14 @@ class InteractionResource(ModelResource):
 
     @cached_property
     def _numbers(self) -> set[int]:
-        """Of the numbers in the file, those that are in the log."""
+        """The numbers in the file that exist in the log."""
         asked = (row.values["id"] for row in self.rows if "id" in row.values)
         found = (Interaction.objects.filter(pk__in=keys).order_by() for keys in chunks(asked))
         return {pk for numbers in found for pk in numbers.values_list("pk", flat=True)}
 
     @cached_property
     def _there(self) -> dict[tuple, list[tuple[int, str]]]:
-        """What is in the log between the first and the last moment of the file, by likeness."""
+        """By likeness, logged interactions from the file's first moment to its last."""
         new = [row.values for row in self.rows if not row.texts.get("id")]
         moments = [values["happened_at"] for values in new if "happened_at" in values]
         known = defaultdict(list)
@@ -187,7 +187,10 @@ class InteractionResource(ModelResource):
             raise CellError(gettext("Vem som loggade kontakten går inte att ändra."), "logged_by")
 
     def _keep_seconds(self, row: RowResult):
-        """A cell shown without seconds, as Excel saves it to csv, says nothing about them; none says which of two."""
+        """A time without seconds, as Excel writes it to csv, does not change the stored seconds.
+
+        Nor does a time in the repeated hour change which of the two it is.
+        """
         said = row.diff.get("happened_at")
         if (
             said
@@ -197,7 +200,7 @@ class InteractionResource(ModelResource):
             row.agree(self.by_name["happened_at"])
 
     def lock(self, rows: list[RowResult]):
-        """Lock companies and people in one order for the whole list, as others do who write about several."""
+        """Lock companies and people in the order in which all services lock them."""
         for name, known in self._linked().items():
             known.fetch(ref.pk for row in rows for ref in row.diff.get(name, []))
         resolve_merged(party for name in self._linked() for row in rows for party in self._parties(row, name))
@@ -206,7 +209,7 @@ class InteractionResource(ModelResource):
         return {"companies": self.lookup.companies, "contacts": self.lookup.people}
 
     def _parties(self, row: RowResult, name: str) -> list:
-        """Whom the contact is going to be with."""
+        """The companies, or the people, that the interaction will have."""
         if name in row.diff:
             return [self._linked()[name].row(ref.pk) for ref in row.diff[name]]
         return list(getattr(row.instance, name).all()) if row.instance else []

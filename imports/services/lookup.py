@@ -1,4 +1,4 @@
-"""Whom and what the cells of a list mean: companies, people, users, goals and tiers by what people call them."""
+"""Find the companies, people, users, goals and tiers that cells name."""
 
 import re
 from collections import defaultdict
@@ -23,7 +23,7 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True)
 class Ref:
-    """A row that another row speaks of: the same whatever it is called."""
+    """A company or a person that a cell names; equal if the key is."""
 
     pk: int
     name: str = field(default="", compare=False)
@@ -44,7 +44,7 @@ def users_who(may: str) -> Iterable[User]:
 
 
 class Lookup:
-    """Each part is fetched when it is first asked for, in one query."""
+    """Fetches each kind of rows on first use, in one query."""
 
     @cached_property
     def companies(self) -> "Companies":
@@ -72,7 +72,7 @@ class Lookup:
         return {}
 
     def user(self, cell: str, *, may: str = "") -> User:
-        """Whom the cell names; for work that is still to do, somebody whose role lets them do it."""
+        """The user whom the cell names; with `may`, one who has that permission. Raises UnknownWord."""
         found = self._users.get(search_key(cell), [])
         if len(found) > 1:
             raise UnknownWord(ambiguous(cell, [f"{user} ({user.username})" for user in found]).why)
@@ -110,7 +110,7 @@ class Lookup:
 
 
 class KnownRows:
-    """Rows of a model, each fetched whole once."""
+    """Instances of a model, each fetched once."""
 
     model: type[models.Model]
 
@@ -123,13 +123,13 @@ class KnownRows:
         return self._rows[pk]
 
     def fetch(self, pks: Iterable[int]):
-        """Fetch those that are not here yet, at once."""
+        """Fetch those that are not fetched yet."""
         for some in chunks(pk for pk in pks if pk not in self._rows):
             self._rows |= self.model._base_manager.in_bulk(some)
 
 
 class Companies(KnownRows):
-    """All companies, as little of each as it takes to tell them apart."""
+    """All companies, with only the fields that identify them."""
 
     model = Company
 
@@ -155,12 +155,12 @@ class Companies(KnownRows):
                 self.by_email[search_key(email)].append(ref)
 
     def named(self, name: str) -> list[Ref]:
-        """Those of that name; if there are none, those whose name is the same but for AB, then those once called so."""
+        """Companies of that name; else of that name but for AB and the like; else those that formerly had it."""
         bare = bare_name(name)
         return self.by_name.get(search_key(name)) or self.by_bare_name.get(bare) or self.by_other_name.get(bare, [])
 
     def find(self, name: str, orgnr: str = "") -> Ref:
-        """The company that another row speaks of. Raises Wrong."""
+        """The company with the organisation number, else with the name. Raises CellError."""
         if orgnr:
             found = self.by_orgnr.get(orgnr)
             if found is None:
@@ -174,7 +174,7 @@ class Companies(KnownRows):
         return found[0]
 
     def find_all(self, cell: str, orgnr: str = "") -> list[Ref]:
-        """The same of a cell that may name several, with commas between; a name may itself have one."""
+        """The companies that a cell names, separated by commas; a name may contain a comma. Raises CellError."""
         if orgnr or self.named(cell):
             return [self.find(cell, orgnr)]
         parts = split(cell)
@@ -182,7 +182,7 @@ class Companies(KnownRows):
 
 
 class People(KnownRows):
-    """All people, and at which companies they have or had a role."""
+    """All people, with the companies where they have or had a role."""
 
     model = Contact
 
@@ -210,7 +210,7 @@ class People(KnownRows):
             self.companies[contact].add(company)
 
     def named(self, name: str, companies: set[int] | None = None) -> list[Ref]:
-        """Those of that name, at one of the companies if these are given; if there are none, those once called so."""
+        """People of that name, else those that formerly had it; with `companies`, only people at one of them."""
         for known in (self.by_name, self.by_other_name):
             found = known.get(search_key(name), [])
             found = [ref for ref in found if companies is None or self.companies[ref.pk] & companies]
@@ -219,11 +219,11 @@ class People(KnownRows):
         return []
 
     def is_called(self, ref: Ref, name: str) -> bool:
-        """Today or before."""
+        """Whether it is the person's name, or a former one."""
         return search_key(name) in {search_key(ref.name)} | self.other_names.get(ref.pk, set())
 
     def find(self, name: str, companies: set[int]) -> Ref:
-        """Those at the companies go first. Raises Wrong."""
+        """The person of that name at the companies, else anywhere. Raises CellError."""
         found = self.named(name, companies) or self.named(name)
         if len(found) > 1:
             raise ambiguous(name, [f"{ref} ({ref.email})" if ref.email else str(ref) for ref in found])

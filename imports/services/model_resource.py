@@ -1,4 +1,4 @@
-"""The diff of rows with the instances of a model that they are about."""
+"""Resources whose rows become or change instances of a model."""
 
 import copy
 from typing import Any, ClassVar
@@ -26,21 +26,21 @@ WORDED = (one_line, email)
 
 
 class ModelResource(Resource):
-    """A list whose rows become instances of a model, or change those that are there.
+    """A kind of list whose rows become instances of a model, or change existing ones.
 
-    A dry run costs the same few queries for any number of rows, and one more for every 500 instances.
+    A dry run takes a fixed number of queries, and one more for every 500 instances.
     """
 
     do_not_call_in_templates = True
     kind: str
     label: Any
     model: type[models.Model]
-    template: str  # the name of the workbook to fill in
-    hints: ClassVar[tuple] = ()  # how rows that are there already are known, and what else to know before one begins
+    template: str  # file name of the empty workbook to fill in
+    hints: ClassVar[tuple] = ()  # how existing rows are recognised, and other advice for the page
     ignored: ClassVar[tuple[IgnoredColumn, ...]] = ()
-    titled_by: ClassVar[tuple[str, ...]] = ()  # the columns that a new row is called by
-    own_numbers: ClassVar[tuple[str, ...]] = ("id",)  # the columns by which a row says which instance it is about
-    batch_size = 250  # rows that are written at once
+    titled_by: ClassVar[tuple[str, ...]] = ()  # columns that make up the title of a new row
+    own_numbers: ClassVar[tuple[str, ...]] = ("id",)  # columns that identify the instance
+    batch_size = 250  # rows written in one transaction
 
     def __init__(self, *, by: User, **kwargs):
         super().__init__(**kwargs)
@@ -50,41 +50,40 @@ class ModelResource(Resource):
 
     @classmethod
     def permissions(cls, *actions: str) -> list[str]:
-        """Those on the model: what a list does takes what it takes to do it by hand."""
+        """The model's permissions for the actions: importing takes the same as doing it by hand."""
         return [f"{cls.model._meta.app_label}.{action}_{cls.model._meta.model_name}" for action in actions]
 
     # --- Hooks ---
 
     def instances(self) -> models.QuerySet:
-        """With what `words` of the columns need."""
+        """The instances, with what the columns' `words` need."""
         return self.model.objects.all()
 
     def find(self, row: RowResult):
-        """Set `instance_pk` if the row is about one that is there. Raises CellError when that cannot be told."""
+        """Set `instance_pk` if the row is about an existing instance. Raises CellError if that is ambiguous."""
         raise NotImplementedError
 
     def identities(self, row: RowResult) -> list[tuple[tuple, str]]:
-        """What makes two new rows of a list the same: an equal key, and a detail that is equal or that one lacks."""
+        """(key, detail) pairs. New rows with an equal key are duplicates, unless both have a detail and they differ."""
         return []
 
     def lock(self, rows: list[RowResult]):
-        """Lock what the rows of one transaction need, before the first of them is written."""
+        """Lock what the rows of one transaction need, before writing the first."""
 
     def save(self, rows: list[RowResult], recorder: Recorder):
-        """Write the rows through the services, and leave `instance` as it was. Raises ValidationError and Refusal."""
+        """Write the rows by the services, without changing `instance`. Raises ValidationError and Refusal."""
         raise NotImplementedError
 
     @classmethod
     def check_way_back(cls, changes: list[Change]):
-        """Raises ValidationError and Refusal for what, besides rows touched since, stands in the way."""
+        """Raises ValidationError and Refusal for what prevents undo, besides rows touched since."""
         check_return(changes)
 
     @classmethod
     def take_back(cls, changes: list[Change], *, ours: Keys, by: User):
-        """Take back rows of one model; `ours` are all that the list made. Raises TouchedSince.
+        """Undo changes of one model; `ours` are the rows that the list created. Raises TouchedSince.
 
-        A resource whose rows may not simply be as they were does it by the services that write them, which refuse what
-        was touched since.
+        Override it if the rows can only be undone by their own services, which refuse rows touched since.
         """
         way_back.take_back(changes, ours=ours)
 
@@ -109,7 +108,7 @@ class ModelResource(Resource):
         return " ".join(row.texts[name] for name in self.titled_by if row.texts.get(name))
 
     def _refuse_doubles(self):
-        """Of the rows that are about the same thing, the first one goes."""
+        """Refuse all but the first of duplicate rows."""
         taken: dict[tuple, dict] = {}
         for row in self.rows:
             keys = [(("instance",), row.instance_pk)] if row.instance_pk else self.identities(row)
@@ -122,7 +121,7 @@ class ModelResource(Resource):
     def _compare(self, row: RowResult):
         for name in [name for name in row.values if name in self._fields]:
             self._compare_field(row, name)
-        # Of a row that names one of ours wrongly nobody knows whether it is new.
+        # A row with a wrong number of ours may be new or not, so do not ask for what a new row needs.
         if row.instance is None and not row.blamed & {"", *self.own_numbers}:
             for name in self._missing(row):
                 if name not in row.blamed:
@@ -134,12 +133,12 @@ class ModelResource(Resource):
         self._conclude(row)
 
     def _missing(self, row: RowResult) -> list[str]:
-        """Fields that a new row must have and this one lacks."""
+        """Required fields that the row lacks."""
         said = {name for name, cell in row.texts.items() if cell}
         return [each.name for each in self.columns if each.required and not {each.name, each.instead} & said]
 
     def _refuse_total(self, row: RowResult):
-        """Lists end in a line that sums them up."""
+        """Refuse a total at the end of the list."""
         if search_key(row.title).rstrip(" :") in TOTALS:
             row.mistakes = []
             row.wrong("", gettext("Ser ut som listans summa, så av den blir ingen ny rad."))
@@ -159,7 +158,7 @@ class ModelResource(Resource):
         current = column.value_of(row.instance)
         if same_words(cell, column.words(row.instance)) or _same(value, current):
             return True
-        # With our own number beside it, how a text is written counts too.
+        # In a row with our own number, case and spacing count as a change.
         by_number = any(name in row.values for name in self.own_numbers)
         is_words = isinstance(value, str) and isinstance(current, str) and column.read in WORDED
         return is_words and not by_number and column.alike(value) == column.alike(current)
@@ -173,7 +172,7 @@ class ModelResource(Resource):
         return {field.name for field in self.model._meta.get_fields()} - {"id"}
 
     def _after(self, of: models.Model, name: str, value) -> str:
-        """How the new value will be shown: as it was understood, not as it was written."""
+        """The new value as it will be shown: as read, not as written in the cell."""
         if isinstance(value, list | Ref | models.Model):
             return _words(value)
         candidate = of if of is self._blank else copy.copy(of)
@@ -181,12 +180,12 @@ class ModelResource(Resource):
         return self.by_name[name].words(candidate)
 
     def own_fields(self, row: RowResult) -> dict[str, Any]:
-        """Of what differs, the fields of the model itself."""
+        """The differing values that are fields of the model itself."""
         names = {field.name for field in self.model._meta.concrete_fields}
         return {name: value for name, value in row.diff.items() if name in names}
 
     def _validate(self, row: RowResult):
-        """The fields' own rules, and the instance's. What needs the database to tell is left to the services."""
+        """Validate the fields and the instance. Rules that query the database are left to the services."""
         if not row.diff:
             return
         candidate = copy.copy(row.instance) if row.instance else self.model()
@@ -203,7 +202,7 @@ class ModelResource(Resource):
 
 
 def _first_like(taken: dict, detail) -> int | None:
-    """The first of the rows whose detail is this one, or that lack one; without a detail, the first of all."""
+    """The number of the first row with the same detail or none; without a detail, of the first row."""
     if not detail:
         return next(iter(taken.values()), None)
     return min((taken[each] for each in (detail, "") if each in taken), default=None)
@@ -216,7 +215,7 @@ def _same(value, current) -> bool:
 
 
 def _members(items: list) -> set:
-    """Names are the same however they are cased, as the services take them."""
+    """Names compare without regard to case, as in the services."""
     return {search_key(item) if isinstance(item, str) else item for item in items}
 
 
@@ -227,7 +226,7 @@ def _words(value) -> str:
 
 
 def note(row: RowResult, error: ValidationError):
-    """Tell what is wrong, but of a cell that is blamed already no more, nor of a whole row that has such cells."""
+    """Add the error's messages, except on cells with a mistake already; on the row, only if no cell has one."""
     blamed = row.blamed
     for name, messages in error.update_error_dict({}).items():
         if name in blamed or (blamed and name == "__all__"):

@@ -1,4 +1,4 @@
-"""How lists write telephone numbers, and several of anything in one cell."""
+"""Read telephone numbers, and several values in one cell."""
 
 import re
 from collections.abc import Callable
@@ -25,7 +25,7 @@ def phone(cell: str) -> PhoneNumber:
 
 
 def lines_of(read: Callable[[str], list]) -> Reader:
-    """One of crm.reach's readers, as the field keeps them: a line each."""
+    """A reader from one of crm.reach's, with a line for each value, as the field stores them."""
 
     def lines(cell: str) -> str:
         try:

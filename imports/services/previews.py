@@ -1,4 +1,4 @@
-"""The dry run of an import's rows, and how its results are kept."""
+"""The dry run of an import's rows, and how its results are stored."""
 
 from core.models import User
 from imports.models import Import, ImportRow, RowStatus
@@ -8,7 +8,7 @@ from imports.services.results import Mistake, RowResult
 
 
 def unwritten(batch: Import) -> list[ImportRow]:
-    """The rows of a draft; of one that is halfway, those that were to be written and are not."""
+    """The rows of a draft; of an interrupted import, those to be written that are not."""
     rows = batch.rows.defer("changes", "mistakes", "left_out", "words")
     written = set(batch.changes.values_list("number", flat=True))
     if not written:
@@ -18,7 +18,7 @@ def unwritten(batch: Import) -> list[ImportRow]:
 
 
 def dry_run_of(batch: Import, cells: dict[int, list[str]], by: User) -> tuple[ModelResource, list[RowResult]]:
-    """What the rows would come to, given their cells by number; long, so not within a transaction."""
+    """Dry-run the rows, given their cells by number. It takes long, so call it outside transactions."""
     places = batch.columns.items()
     resource = RESOURCES[batch.kind](
         by=by,
@@ -34,7 +34,7 @@ def dry_run_of(batch: Import, cells: dict[int, list[str]], by: User) -> tuple[Mo
 
 
 def preview_of(batch: Import, by: User) -> list[ImportRow]:
-    """The rows anew, each with what it would come to."""
+    """The rows with a new preview, unsaved."""
     cells = {row.number: row.cells for row in unwritten(batch)}
     _resource, results = dry_run_of(batch, cells, by)
     by_number = {result.number: result for result in results}
@@ -42,7 +42,7 @@ def preview_of(batch: Import, by: User) -> list[ImportRow]:
 
 
 def kept(batch: Import, number: int, cells: list[str], result: RowResult | None) -> ImportRow:
-    """A row that says nothing in the columns chosen has no status, and nothing comes of it."""
+    """The unsaved row with its result. A row that is empty in the mapped columns has no status, and is not read in."""
     row = ImportRow(batch=batch, number=number, cells=cells)
     if result is None:
         return row

@@ -1,4 +1,4 @@
-"""The resources that there are, by kind, and what is said of their columns."""
+"""The resources by kind, and descriptions of their columns."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ RESOURCES: dict[str, type[ModelResource]] = {}
 
 
 def register(resource: type[ModelResource]):
-    """Add a kind of list. An app above does it in its AppConfig.ready, and the pages read such lists too."""
+    """Add a kind of list to the pages. Higher apps call it in AppConfig.ready."""
     RESOURCES[resource.kind] = resource
     LABELS[resource.kind] = resource.label
 
@@ -26,12 +26,12 @@ def register(resource: type[ModelResource]):
 for each in (CompanyResource, ContactResource, InteractionResource, SponsorshipResource):
     register(each)
 
-# What the workbook of rows with errors says of each row, after the file's own columns.
+# Columns that the workbook of rows with mistakes adds to those of the file.
 ADDED_TO_MISTAKES = (_("Rad i filen"), _("Vad som är fel"))
 
 
 def may_import(user: User, kind: str) -> bool:
-    """Who may not add rows by hand may not add them by the thousand."""
+    """Whether the user may import such lists: it takes the permissions to do it by hand."""
     return kind in RESOURCES and user.has_perms(RESOURCES[kind].permissions("add", "change"))
 
 
@@ -45,19 +45,19 @@ def columns_of(kind: str) -> tuple[ImportColumn, ...]:
 
 
 def choices_of(column: ImportColumn) -> Choices:
-    """What the words of a column may mean."""
+    """The values that words of a column may mean."""
     if column.users:
         return [(user.username, str(user)) for user in users_who(column.users)]
     return [(name, name) for name in column.choices()] if column.choices else []
 
 
 def why_not_read(kind: str, heading: str) -> str:
-    """Of a column that comes from Medspel and says what follows from something else: from what. Else nothing."""
+    """Why a column of our own exports is not read; empty for other columns."""
     known = search_key(heading)
     ignored = (
         *RESOURCES[kind].ignored,
         *(IgnoredColumn(label, _("Medspel skrev den åt dig.")) for label in ADDED_TO_MISTAKES),
     )
-    # A heading may end with the day or the period that it tells of.
+    # A heading may end with a day or a period.
     by_heading = ((column, heading) for column in ignored for heading in column.headings())
     return next((str(column.why) for column, told in by_heading if known == told or known.startswith(f"{told} ")), "")

@@ -1,6 +1,6 @@
-"""The import engine: what would come of each row of a list, worked out without writing anything.
+"""The import engine: read the rows of a list and find what each would change, without writing anything.
 
-The vocabulary is django-import-export's: a resource reads a list in a dry run, whose row results say what is new, what
+The vocabulary is django-import-export's: a resource reads a list in a dry run, whose row results hold what is new, what
 differs and what cannot be read.
 """
 
@@ -18,18 +18,19 @@ from imports.services.results import RowResult
 
 
 class Resource:
-    """One kind of list: its columns, and the hooks that say what its rows mean."""
+    """A kind of list: its columns, and the hooks that interpret its rows."""
 
     columns: ClassVar[tuple[ImportColumn, ...]] = ()
     result_class: ClassVar[type[RowResult]] = RowResult
-    skip_blank: ClassVar[bool] = True  # pass over rows whose known columns are all empty
+    skip_blank: ClassVar[bool] = True  # skip rows that are empty in the mapped columns
 
     def __init__(
         self, *, leaves_out: bool = True, meanings: Meanings | None = None, headings: Mapping[str, str] | None = None
     ):
-        """`leaves_out`: read a row in without values that it may lack. `meanings` are of words that are no choices.
+        """`leaves_out`: read rows in without optional values that cannot be read.
 
-        `headings` are those of the file, by column; without one, a column is called by its label.
+        `meanings` maps, by column, words that are not among its choices. `headings` are the file's, by column; a column
+        without one has its label.
         """
         self.meanings = meanings or {}
         self.by_name = {column.name: column for column in self.columns}
@@ -42,19 +43,19 @@ class Resource:
     # --- Hooks ---
 
     def before_row(self, texts: dict[str, str]) -> dict[str, str]:
-        """The cells as they are to be read; none at all of a row that is no row."""
+        """The cells to read; an empty dict skips the row."""
         return texts
 
     def compare(self, row: RowResult):
-        """Note what follows from the row as a whole. Raises CellError."""
+        """Add what follows from several cells together. Raises CellError."""
 
     def check(self, rows: list[RowResult]):
-        """Note what only the list as a whole tells, once each row is compared."""
+        """Add what follows from several rows together, after each is compared."""
 
     # --- The dry run ---
 
     def dry_run(self, listed: Iterable[tuple[int, dict[str, str]]]) -> list[RowResult]:
-        """What would come of each row, given by number and its texts by column."""
+        """The result of each row, given as its number and its texts by column."""
         read = ((number, self.before_row(self._without_blanks(texts))) for number, texts in listed)
         rows = [
             self.result_class(number, texts, self.headings, self.may_lack)
@@ -71,7 +72,7 @@ class Resource:
         return rows
 
     def value(self, row: RowResult, name: str):
-        """What the cell means, read now if it was not yet; None when it is empty. Raises CellError."""
+        """The cell's value, read now if not read yet; None if it is empty. Raises CellError."""
         column = self.by_name[name]
         if name not in row.values and column.refer:
             try:
@@ -84,7 +85,7 @@ class Resource:
         return row.values.get(name)
 
     def understand(self, row: RowResult, name: str, read: Callable[[str], Any]):
-        """Take the cell as it says by itself, else as somebody said that its word means. Raises CellError."""
+        """Read the cell; if its word is unknown, by the meaning that the user chose for it. Raises CellError."""
         cell = row.texts[name]
         try:
             row.values[name] = read(cell)
@@ -99,7 +100,7 @@ class Resource:
                 row.empty(name)
 
     def attempt(self, step: Callable[[RowResult], Any], row: RowResult, name: str = ""):
-        """Do it; a CellError is a mistake of the row."""
+        """Do the step, and record a CellError as a mistake of the row."""
         try:
             step(row)
         except CellError as error:
@@ -127,7 +128,7 @@ class Resource:
         self.understand(row, column.name, read)
 
     def _match(self, rows: list[RowResult]):
-        """Find the instances that rows are about."""
+        """Find the rows' instances."""
 
     def _refer(self, row: RowResult):
         for column in self.columns:
@@ -151,7 +152,7 @@ class Resource:
             row.status = RowStatus.CHANGE
 
     def _leave_out(self, row: RowResult):
-        """Take away what cannot be read and need not be there; without it, something else may turn out to be wrong."""
+        """Drop optional values that cannot be read, and validate again: without them, another value may be wrong."""
         while row.mistakes and not row.is_refused and not row.blamed & {mistake.name for mistake in row.left_out}:
             row.left_out += row.mistakes
             for name in row.blamed:
@@ -161,4 +162,4 @@ class Resource:
             self._validate(row)
 
     def _validate(self, row: RowResult):
-        """Note what is wrong with what would be written."""
+        """Add mistakes in what would be written."""

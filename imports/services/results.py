@@ -1,4 +1,4 @@
-"""What a dry run says of each row of a list, before anything is written."""
+"""The results of a dry run, row by row."""
 
 import hashlib
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from imports.services.fields import ImportColumn
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """Why a cell of row `number` cannot be read; one of the whole row has no name, column or value."""
+    """Why a cell of row `number` cannot be read. Name, column and value are empty if it is about the whole row."""
 
     number: int
     name: str
@@ -25,10 +25,10 @@ class Mistake:
 
 @dataclass
 class RowResult:
-    """A row of the file, by its number there: what its cells say, which instance it is about, and what differs.
+    """A row of the file, its instance, and what differs between them.
 
-    `diff` holds the new values by field, `changes` the same as it is shown: label, before, after. `mistakes` refuse the
-    row; `left_out` are those of values that it is read in without.
+    `diff` holds the new values by field, `changes` the same for display: label, before, after. A row with `mistakes` is
+    not read in; `left_out` are mistakes in values that it is read in without.
     """
 
     number: int
@@ -44,11 +44,11 @@ class RowResult:
     changes: list[list[str]] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     left_out: list[Mistake] = field(default_factory=list)
-    words: dict[str, str] = field(default_factory=dict)  # that are none of their columns' choices
+    words: dict[str, str] = field(default_factory=dict)  # by column, the word that is not among its choices
     emptied: dict[str, str] = field(default_factory=dict)
 
     def cell(self, name: str) -> str:
-        """As it came."""
+        """The text in the file."""
         return self.emptied.get(name) or self.texts.get(name, "")
 
     def empty(self, name: str):
@@ -70,7 +70,7 @@ class RowResult:
         return is_refused(self.blamed, self.may_lack)
 
     def refuse(self):
-        """Read nothing of it in, and tell all that is wrong."""
+        """Do not read it in, and show all its mistakes."""
         self.status = RowStatus.WRONG
         self.mistakes, self.left_out = [*self.left_out, *self.mistakes], []
 
@@ -79,7 +79,7 @@ class RowResult:
         self.changes.append([str(column.label), before, after])
 
     def agree(self, column: ImportColumn):
-        """Drop a difference that says nothing new."""
+        """Drop a difference that changes nothing."""
         self.diff.pop(column.name, None)
         self.changes = [change for change in self.changes if change[0] != str(column.label)]
 
@@ -89,7 +89,7 @@ class RowResult:
 
     @property
     def digest(self) -> str:
-        """Changes when the row would come to something else, or somebody has saved the instance that it changes."""
+        """Changes if the row would be written differently, or its instance has been saved since."""
         version = self.instance.version if self.instance and self.status == RowStatus.CHANGE else None
         values = sorted((name, _key(value)) for name, value in self.diff.items())
         said = repr((str(self.status), self.instance_pk, version, values))

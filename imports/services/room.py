@@ -1,7 +1,7 @@
-"""What signed sponsorships leave room for, told without writing any: for lists of many.
+"""Check whether many sponsorships can be signed, without writing any.
 
-It foretells what `crm.services.sponsorships` refuses when it signs, and the database behind it. Whoever writes after it
-is refused all the same if something has come in between.
+It predicts what `crm.services.sponsorships` and the database refuse at signing. They check again when the list is read
+in.
 """
 
 import datetime as dt
@@ -25,7 +25,7 @@ from goals.models import TierOffer
 
 @dataclass(frozen=True)
 class _Signed:
-    """One that is signed, or will have been by an earlier row of the list: then it has no key yet."""
+    """A signed sponsorship; without a key if an earlier row of the list would sign it."""
 
     pk: int | None
     tier: int
@@ -34,7 +34,7 @@ class _Signed:
 
 
 class Room:
-    """Costs three queries, however many there are."""
+    """The periods that signed sponsorships take of companies and seats. Three queries."""
 
     def __init__(self):
         self.offers = {(offer.goal_id, offer.tier_id): offer for offer in TierOffer.objects.order_by()}
@@ -52,7 +52,7 @@ class Room:
         self.of_tier[goal, signed.tier].append((signed.starts, signed.last))
 
     def take(self, candidate: Sponsorship, *, signs: bool):
-        """Take the place that it needs, and its seat if it `signs`. Raises what signing raises; then it takes none."""
+        """Reserve what the candidate renews, and if it `signs`, its period and seat. Raises as signing does."""
         renewed_by = self.renewed.get(candidate.renews_id, candidate)
         if renewed_by is not candidate and (candidate.pk is None or renewed_by != candidate.pk):
             raise ValidationError(_renewed_already())

@@ -1,4 +1,4 @@
-"""Columns that several resources have, each stated once; `dataclasses.replace` says what differs."""
+"""Columns that several resources have; use `dataclasses.replace` for what differs."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ ORGNR = ImportColumn(
     fields.orgnr,
     also=("organisationsnummer", "orgnr", "org nr"),
     decides=True,
-    blank=_("Enskild firma"),  # where the number would be personal
+    blank=_("Enskild firma"),  # whose number is a personal identity number
 )
 ORGNR_OF_COMPANY = replace(ORGNR, help=_("Företagets. Behövs när flera företag heter lika."))
 
@@ -66,7 +66,7 @@ NOTES = ImportColumn(
 
 
 def owner(may: str, **more) -> ImportColumn:
-    """Who keeps it here, of those who have the permission."""
+    """A column for the responsible user, who must have the permission."""
     return ImportColumn(
         "owner",
         _("Ansvarig"),
@@ -80,6 +80,6 @@ def owner(may: str, **more) -> ImportColumn:
 
 
 def of_the_company(*labels) -> tuple[IgnoredColumn, ...]:
-    """What exports about something else say of its company."""
+    """Columns about the company in exports of other things."""
     why = _("Hör till företaget: ändra den där, eller importera en lista med företag.")
     return tuple(IgnoredColumn(label, why) for label in labels)

@@ -35,12 +35,12 @@ DAYS = re.compile(r"\d{1,3}", re.ASCII)
 
 
 def notice(cell: str) -> dt.date | int:
-    """The day by which to talk about a renewal, or how many days before the end that is."""
+    """Reads the day to begin renewing, or its number of days before the end."""
     return int(cell) if DAYS.fullmatch(cell) else fields.day(cell)
 
 
 def _key(name: str):
-    """The related row by its key, as cells mean it."""
+    """The related row's Ref, to compare with those from cells."""
 
     def held(sponsorship: Sponsorship) -> Ref | None:
         pk = getattr(sponsorship, f"{name}_id")
@@ -194,7 +194,7 @@ class SponsorshipResource(ModelResource):
                 self.open[tuple(likeness[:3])].append((pk, number, likeness[3], ends))
 
     def before_row(self, texts):
-        """An export ends in a line of totals."""
+        """Skips the line of totals that ends an export."""
         is_total = search_key(texts.get("agreement_no")) in TOTALS and not texts.get("company")
         return {} if is_total else texts
 
@@ -210,9 +210,9 @@ class SponsorshipResource(ModelResource):
         return [(likeness, "")] if likeness else []
 
     def find(self, row: RowResult):
-        """By agreement number; without it, the same company, goal, tier and first day is the same.
+        """By agreement number; without it, by company, goal, tier and first day.
 
-        Else it is the open dialogue about them, if its period is not another: the list tells what became of it.
+        Else it is the open dialogue about the same company, goal and tier, unless their periods are apart.
         """
         if number := row.texts.get("agreement_no"):
             row.instance_pk = self.numbers.get(number.casefold())
@@ -252,13 +252,13 @@ class SponsorshipResource(ModelResource):
             raise CellError(gettext("Det steget tas på sponsorskapets sida, inte i en import."), "stage")
 
     def _keep_amended(self, row: RowResult):
-        """An export tells the amount of its day: whatever it has been or will be says nothing new."""
+        """An export has the amount on its day, so an earlier or later amount changes nothing."""
         said = row.diff.get("amount")
         if row.instance and said in {amendment.amount for amendment in row.instance.amendments.all()}:
             row.agree(self.by_name["amount"])
 
     def _compare_notice(self, row: RowResult):
-        """It is kept as days before the end, and shown as a day."""
+        """Stored as days before the end, and shown as a day."""
         column, said = self.by_name["notice_on"], row.values.get("notice_on")
         before = column.words(row.instance) if row.instance else ""
         if said is None or same_words(row.texts["notice_on"], before):
@@ -299,7 +299,7 @@ class SponsorshipResource(ModelResource):
         return "signed_on" in row.diff or row.diff.get("stage") == Stage.SIGNED
 
     def check(self, rows):
-        """Seats, overlaps and what is renewed are told by what is signed, in the list's own order."""
+        """Check seats, overlaps and renewals against signed sponsorships, in the order of the list."""
         signing = [row for row in rows if row.writes and (self._signs(row) or "renews" in row.diff)]
         if not signing:
             return
@@ -317,7 +317,7 @@ class SponsorshipResource(ModelResource):
                 row.refuse()
 
     def _candidate(self, row: RowResult) -> Sponsorship:
-        """What the row would make of it, before it is signed."""
+        """The sponsorship that the row would make, before it is signed."""
         candidate = copy.copy(row.instance) if row.instance else Sponsorship()
         for name, value in self.own_fields(row).items():
             if name not in {"stage", "signed_on"}:
@@ -345,7 +345,7 @@ class SponsorshipResource(ModelResource):
         signs = signed_on is not None or stage == Stage.SIGNED
         if target is None:
             values.setdefault("owner", self.by)
-            # Those of the register that could be meant are found already; two in one list are meant to be two.
+            # `find` has matched the existing dialogues, so equal rows of a list are separate dialogues.
             values["another"] = True
             target = create_sponsorship(stage=Stage.LEAD if signs or not stage else Stage(stage), **values)
         else:

@@ -1,4 +1,4 @@
-"""Steps between the states of an import. While one is halfway, no other may begin."""
+"""Transitions between the states of an import. Only one import at a time may be partly written."""
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -40,14 +40,14 @@ def enter(batch: Import, state: ImportState, *, come_from: set[ImportState], by:
                         said = {"kind": CHANGESET_KIND, "subject": subject, "name": held.source}
                         _set_changeset(held, Changeset.objects.create(made_by=by, **said))
                     return save_record(held, state=state)
-            except (ValidationError, IntegrityError):  # another has entered at the same moment
+            except (ValidationError, IntegrityError):  # another has entered it concurrently
                 if not others.exists():
                     raise
         raise AnotherHalfway(AnotherHalfway.message % {"other": others.first()})
 
 
 def hold(batch: Import):
-    """Raises CutOff when somebody else has taken it over, as who finds it halfway may."""
+    """Lock the import. Raises CutOff if another process has continued or undone it since."""
     if not Import.objects.select_for_update().filter(pk=batch.pk, version=batch.version).exists():
         raise CutOff
 

@@ -1,4 +1,4 @@
-"""Take an import back, in turns, each kind of list as its resource says."""
+"""Undo an import, in several transactions, as its resource does it."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ UNDOABLE = {ImportState.DONE, *HALFWAY}
 
 
 def what_was_touched(batch: Import) -> list[Touched]:
-    """Rows of the import that somebody has worked on since, so that it cannot be taken back."""
+    """Rows of the import that were changed or used since, so that it cannot be undone."""
     changes = list(batch.changes.all())
     return touched_since(changes, ours=made_by(changes))
 
@@ -30,14 +30,14 @@ def what_was_touched(batch: Import) -> list[Touched]:
 def undo_import(
     batch: Import, *, by: User, tell: Callable[[int], None] = lambda done: None, go_on: bool = False
 ) -> Import:
-    """Take back all that the import wrote: changed rows get the values they had, new ones go.
+    """Undo all that the import wrote: restore changed rows and delete new ones.
 
-    It is done in turns, and `go_on` goes on with one that was cut off. What is taken back of an import that was never
-    read in whole leaves a draft.
+    It is done in several transactions; `go_on` continues an interrupted one. An import that was never completely read
+    in becomes a draft again.
 
-    Raises NotRead, AnotherHalfway, TouchedSince when somebody has worked on any of the rows since, and CannotReturn
-    when a rule stands in the way of what a row was before; then nothing is taken back. Only what somebody does
-    meanwhile can make it stop halfway: then the rest stands.
+    Raises NotRead, AnotherHalfway, TouchedSince if a row was changed or used since, and CannotReturn if a rule no
+    longer allows a row's earlier values. All rows are checked before any is undone; if one is changed during the undo,
+    what remains stays as it is.
     """
     come_from = {ImportState.DONE, *(HALFWAY if go_on else ())}
     batch = Import.objects.get(pk=batch.pk)

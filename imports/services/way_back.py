@@ -1,4 +1,4 @@
-"""How rows that a list wrote are taken back, by all resources that have no way of their own."""
+"""The default undo of rows that a list wrote."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,15 +13,15 @@ from crm.services.last_contact import refresh_last_contact
 
 
 class TouchedSince(Refusal):
-    """`context["rows"]` says which rows stand in the way."""
+    """`context["rows"]` are the rows that prevent it."""
 
     message = _("Importen går inte att ångra, för någon har arbetat vidare med det som lades in.")
 
 
 def take_back(changes: list[Change], *, ours: Keys):
-    """As core.changesets.take_back, with the last contact of the companies that a contact was or is about.
+    """As core.changesets.take_back, and count anew the last contact of the companies of restored interactions.
 
-    Raises TouchedSince for rows that are not as the list left them, or that rows other than `ours` point to.
+    Raises TouchedSince for rows changed since, or that rows other than `ours` point to.
     """
     if touched := touched_since(changes, ours=ours):
         raise TouchedSince(rows=touched)

@@ -1,4 +1,4 @@
-"""Contributions from a list: paste or file, what each column is, what would come of each row, and into the books."""
+"""Contributions from a list: paste or upload it, map its columns, preview it and enter it."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -28,10 +28,10 @@ from imports.services.gifts import GiftPreview, ListChanged, NeedsReason, commit
 from imports.tables import DoubtfulRowTable, GiftRowTable, MistakeTable
 
 LATEST = 10
-# Mappings remembered in a session, by the headings of the list.
+# Column mappings kept in the session, by the headings of the list.
 REMEMBERED = "list_layouts"
 MOST_REMEMBERED = 20
-# What words have been said to mean, in the same session.
+# Meanings of words, kept in the session.
 MEANT = "list_meanings"
 PREVIEW = "imports/gift_list_preview.html"
 
@@ -40,7 +40,7 @@ class ListSteps(OfCompetition, PermissionRequiredMixin, TemplateResponseMixin, C
     permission_required = "campaigns.add_batch"
 
     def show_preview(self, form: MappingForm, table: list[list[str]]):
-        """The page that says what each row would come to, as the columns are chosen now."""
+        """The preview page, with the columns as mapped now."""
         context = {"form": form, "title": _("Förhandsgranska listan"), "tab": "contributions"}
         context["form_token"] = self.request.POST.get(ONCE_FIELD, "")
         if form.can_be_shown:
@@ -69,7 +69,7 @@ class ListSteps(OfCompetition, PermissionRequiredMixin, TemplateResponseMixin, C
         return Listing(table, form.mapped(), self.competition, form.terms(meanings), timezone.localdate())
 
     def seen(self, form: MappingForm, table: list[list[str]]) -> tuple[GiftPreview, MeaningsForm]:
-        """What each row would come to, its words meaning what the form says, or what was said in the session."""
+        """The preview, with meanings of words from the form, else from the session."""
         said = preview(self.listing(form, table, self.request.session.get(MEANT, {})))
         asked = any(word.field in self.request.POST for word in said.words)
         words = MeaningsForm(self.request.POST if asked else None, words=said.words)
@@ -132,14 +132,14 @@ class GiftListCreate(ListSteps, FormView):
         return self.show_preview(MappingForm(data, competition=self.competition, layout=layout), table)
 
     def only_team(self) -> int | None:
-        """In a collection at one workplace everything is that team's."""
+        """The team of a collection, which has only one: all money is that team's."""
         if self.competition.kind != CompetitionKind.COLLECTION:
             return None
         return self.competition.teams.values_list("pk", flat=True).first()
 
 
 class ListStep(ListSteps, SavesOnce, View):
-    """A step on from the preview. The list comes along as text and is read anew."""
+    """A step after the preview. The form sends the list as text, and it is read anew."""
 
     http_method_names = ["get", "post"]
 

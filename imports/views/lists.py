@@ -1,4 +1,4 @@
-"""Import of lists: the file, what its columns are, what each row would come to, and into the register or back."""
+"""Import lists: upload the file, map its columns, preview it, read it in, undo it."""
 
 import tempfile
 from collections import Counter
@@ -40,7 +40,7 @@ from imports.services.undo import UNDOABLE, undo_import, what_was_touched
 from imports.services.way_back import TouchedSince
 from imports.tables import ImportRowTable, ImportTable
 
-# Takes over ten seconds on a small machine when the rows are sponsorships to sign: left to a job.
+# A longer list is read in by a job: it takes over ten seconds on a small machine if its rows are signed sponsorships.
 LARGE_ROWS = 1_000
 
 
@@ -111,7 +111,7 @@ class ImportTemplate(OfKind, View):
 
 
 def import_at(view: View) -> Import:
-    """That of the address, if its rows are such that the user may see."""
+    """The import in the URL, if the user may see rows of its kind."""
     seen = Import.objects.filter(kind__in=kinds_visible_to(view.request.user))
     return get_object_or_404(seen.select_related("made_by", "changeset__undone_by"), pk=view.kwargs["pk"])
 
@@ -164,7 +164,7 @@ class ImportColumns(OfImport, FormView):
 
 
 class ImportValues(OfImport, View):
-    """What words mean and which values a row may lack: a part of the preview's page."""
+    """Set meanings of words, and whether rows may lack values: a part of the preview page."""
 
     http_method_names = ["get", "post"]
 
@@ -173,7 +173,7 @@ class ImportValues(OfImport, View):
 
     def post(self, request, pk):
         form = ValuesForm(request.POST, batch=self.batch, words=words_of(self.batch))
-        if not form.is_valid():  # one of the choices is gone since
+        if not form.is_valid():  # one of the choices no longer exists
             messages.error(request, gettext("Ett av valen finns inte längre. Välj igen."))
             return self.back()
         try:
@@ -190,7 +190,7 @@ class ImportValues(OfImport, View):
 
 
 class ImportDetail(ListPage):
-    """What each row comes to; the same page says afterwards what was done."""
+    """The preview; after reading in, the result."""
 
     permission_required = "imports.view_import"
     template_name = "imports/import_detail.html"
@@ -244,14 +244,14 @@ class ImportDetail(ListPage):
         }
 
     def _values(self):
-        """What the list's own words mean: to be chosen in a draft, and told afterwards."""
+        """The meanings of words: choices in a draft, texts afterwards."""
         words = words_of(self.batch)
         if not self.batch.is_draft:
             return {"meant": [word for word in words if word.meaning is not None]}
         return {"values_form": ValuesForm(batch=self.batch, words=words)}
 
     def _groups(self):
-        """Many rows may have the same wrong with them; once one is chosen, its rows speak for themselves."""
+        """Mistakes grouped over rows; none when the list is filtered by one of them."""
         chosen = self.request.GET
         if any(chosen.get(name) for name in ("why", "moved", "lacking")):
             return []
@@ -265,8 +265,8 @@ def written_of(numbers: Counter) -> int:
 
 
 def receipt(batch: Import) -> tuple[str, str]:
-    """How many rows were read in, and how many of them without a value; "" for none."""
-    numbers = counts(batch)  # rows that had become others were passed over
+    """Words on how many rows were read in, and how many without a value; empty if none were."""
+    numbers = counts(batch)  # rows that would have been written differently were skipped
     total = written_of(numbers)
     done = ngettext("%(number)s rad är importerad.", "%(number)s rader är importerade.", total)
     done %= {"number": number_format(total, use_l10n=True, force_grouping=True)}
@@ -315,7 +315,7 @@ class ImportCommit(OfImport, View):
 
 
 class ImportProgress(PermissionRequiredMixin, TemplateView):
-    """How far it has come: a fragment for htmx, which asks every second, and a page of its own without it."""
+    """The progress: a fragment that htmx fetches every second, and a page without htmx."""
 
     permission_required = "imports.view_import"
 
@@ -370,7 +370,7 @@ class ImportUndo(OfImport, TemplateView):
 
 
 class ImportDiscard(OfImport, FormPage, FormView):
-    """Nothing of the draft is kept, so it asks first."""
+    """Ask before deleting a draft, as nothing of it is kept."""
 
     form_class = StyledForm
     title = _("Kasta utkastet")
