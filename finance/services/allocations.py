@@ -20,7 +20,7 @@ from finance.services.payments import left_of, lock_payment, opposite_of
 from finance.services.periods import booking_month
 from goals.models import Goal
 from payroll.models import PayrollMonth, PayrollReceipt
-from payroll.services.months import register_receipt, reverse_receipt
+from payroll.services.months import divide_receipt, register_receipt, reverse_receipt
 
 CHANNELS = {Account.SWISH: Channel.SWISH, Account.BANKGIRO: Channel.BANKGIRO, Account.CASH: Channel.CASH}
 
@@ -203,6 +203,21 @@ def _part_of(gift: Contribution, amount: Decimal, *, by: User, reason: str) -> C
         message=gift.message,
         reason=reason,
     )
+
+
+@transaction.atomic
+def refund_receipt(
+    receipt: PayrollReceipt, *, payment: Payment, gifts: Decimal, match: Decimal, by: User, reason: str
+) -> PayrollReceipt:
+    """Kronor of employees' gifts and of match were paid back by money out, which reverses the receipt or that part.
+
+    Returns the reversal. Raises as divide_receipt and reverse_receipt do.
+    """
+    stored = _lock_enough(payment, -(gifts + match))
+    if (gifts, match) != (receipt.gift_part, receipt.match_part):
+        receipt = divide_receipt(receipt, apart=gifts + match, match_part=match, by=by, reason=reason)
+    with paid_by(stored):
+        return reverse_receipt(receipt, by=by, reason=reason)
 
 
 @transaction.atomic

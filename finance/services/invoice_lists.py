@@ -5,7 +5,10 @@ that we send, which come back in it.
 """
 
 import datetime as dt
+import re
 from collections import defaultdict
+from decimal import Decimal
+from itertools import chain, combinations
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -27,6 +30,10 @@ from imports.services.registry import register
 from imports.services.results import RowResult
 from imports.services.shared_columns import ORGNR
 
+BETWEEN = re.compile(r"[\s,;+&]+|\boch\b")  # what stands between several references
+MOST_OF_ONE = 4  # instalments that an invoice without references may be the sum of
+MOST_SUMMED = 12  # of a company, the earliest, that such a sum is sought among
+
 INVOICE_NO = ImportColumn(
     "invoice_no",
     _("Fakturanummer"),
@@ -47,6 +54,10 @@ class InvoiceResource(ModelResource):
         _(
             "Listan kommer ur ekonomiprogrammet. En delbetalning känns igen på vår referens, som fakturaunderlaget har "
             "med, annars på kundnummer eller organisationsnummer och beloppet."
+        ),
+        _(
+            "En faktura kan gälla flera delbetalningar: skriv alla våra referenser i samma cell. Utan referenser känns "
+            "de igen på beloppet, om det bara kan vara summan av vissa."
         ),
         _("Fakturor som inte gäller något sponsorskap hos oss blir fel i listan och läses inte in."),
     )
@@ -140,21 +151,41 @@ class InvoiceResource(ModelResource):
     def locked(self) -> set[dt.date]:
         return locked_among(row.values["invoiced_on"] for row in self.rows if "invoiced_on" in row.values)
 
-    def find(self, row: RowResult):
-        """By our reference; else the invoice's number if it is known; else the company and the amount."""
-        values = row.values
-        if reference := values.get("said_reference"):
-            found = self.by_reference.get(reference.casefold())
-            if found:
-                row.instance_pk = found.pk
-                return
-        if known := self.by_invoice.get(values.get("invoice_no", "").casefold()):
-            same = [each for each in known if each.gross == values.get("whole")] or known
-            row.instance_pk = same[0].pk
-            return
-        row.instance_pk = self._by_company(row).pk
+    @cached_property
+    def of_row(self) -> dict[int, list[Instalment]]:
+        """The instalments of each row's invoice, by the number of the row."""
+        return {}
 
-    def _by_company(self, row: RowResult) -> Instalment:
+    def find(self, row: RowResult):
+        """By our references; else the invoice's number if it is known; else the company and the amount.
+
+        The row is about the first that is not invoiced; `of_row` has them all.
+        """
+        found = self._by_references(row) or self._by_number(row) or self._by_company(row)
+        self.of_row[row.number] = found
+        row.instance_pk = next((each for each in found if not each.is_invoiced), found[0]).pk
+
+    def _by_references(self, row: RowResult) -> list[Instalment]:
+        said = [word for word in BETWEEN.split(row.values.get("said_reference", "")) if word]
+        known = {word: self.by_reference.get(word.casefold()) for word in said}
+        if not any(known.values()):
+            return []
+        if unknown := [word for word, found in known.items() if found is None]:
+            words = gettext("Ingen delbetalning har referensen %(reference)s.") % {"reference": ", ".join(unknown)}
+            raise CellError(words, "said_reference")
+        if len({each.sponsorship.company_id for each in known.values()}) > 1:
+            raise CellError(gettext("Referenserna är flera företags, och en faktura går till ett."), "said_reference")
+        return list(known.values())
+
+    def _by_number(self, row: RowResult) -> list[Instalment]:
+        """Those that are invoiced by the number: the one of the amount, else all if they sum to it."""
+        known = self.by_invoice.get(row.values.get("invoice_no", "").casefold(), [])
+        whole = row.values.get("whole")
+        if whole == sum(each.gross for each in known):
+            return known
+        return ([each for each in known if each.gross == whole] or known)[:1]
+
+    def _by_company(self, row: RowResult) -> list[Instalment]:
         values, companies = row.values, self._companies(row)
         if not companies:
             if values.get("said_reference"):
@@ -162,18 +193,31 @@ class InvoiceResource(ModelResource):
             raise CellError(gettext("Varken referens, kundnummer eller organisationsnummer är något hos oss."))
         if "whole" not in values:
             raise CellError(gettext("Utan vår referens behövs beloppet."), "whole")
-        found = [
-            each
-            for each in self.waiting
-            if each.sponsorship.company_id in companies and not each.is_invoiced and each.gross == values["whole"]
-        ]
+        theirs = [each for each in self.waiting if each.sponsorship.company_id in companies and not each.is_invoiced]
+        found = [each for each in theirs if each.gross == values["whole"]]
         if not found:
-            raise CellError(gettext("Ingen delbetalning på det beloppet väntar på en faktura."), "whole")
+            return self._by_sum(theirs, values["whole"])
         if len(found) > 1 and len({each.sponsorship_id for each in found}) > 1:
             raise ambiguous(format_amount(values["whole"]), found)
-        taken = {each.instance_pk for each in self.rows if each.instance_pk}
-        free = [each for each in found if each.pk not in taken]
-        return (free or found)[0]  # of alike ones of an agreement the earliest is invoiced first
+        free = [each for each in found if each.pk not in self._taken]
+        return (free or found)[:1]  # of alike ones of an agreement the earliest is invoiced first
+
+    @property
+    def _taken(self) -> set[int]:
+        return {each.pk for found in self.of_row.values() for each in found}
+
+    def _by_sum(self, theirs: list[Instalment], whole: Decimal) -> list[Instalment]:
+        """The few that sum to the invoice, when it can only be they; alike ones of an agreement the earliest first."""
+        taken = self._taken
+        free = [each for each in theirs if each.pk not in taken][:MOST_SUMMED]
+        some = chain.from_iterable(combinations(free, size) for size in range(2, MOST_OF_ONE + 1))
+        found = [each for each in some if sum(part.gross for part in each) == whole]
+        if not found:
+            raise CellError(gettext("Ingen delbetalning på det beloppet väntar på en faktura."), "whole")
+        if len({tuple(sorted((part.sponsorship_id, part.gross) for part in each)) for each in found}) > 1:
+            words = gettext("Olika delbetalningar kan bli %(amount)s tillsammans. Skriv våra referenser på raden.")
+            raise CellError(words % {"amount": format_amount(whole)}, "whole")
+        return list(found[0])
 
     def _companies(self, row: RowResult) -> set[int]:
         values = row.values
@@ -188,13 +232,28 @@ class InvoiceResource(ModelResource):
         owed = row.instance
         if owed is None:
             return
-        said = row.values.get("whole")
-        if said is not None and said != owed.gross:
-            words = gettext("Delbetalningen är på %(amount)s.") % {"amount": format_amount(owed.gross)}
-            raise CellError(words, "whole")
+        every = self.of_row[row.number]
+        self._compare_whole(row, every)
+        for each in every:
+            if each.is_invoiced:
+                self._compare_invoiced(row, each)
         if owed.is_invoiced:
-            self._compare_invoiced(row, owed)
+            for name in list(row.diff):
+                row.agree(self.by_name[name])  # how long there is to pay is changed by hand
             return
+        self._refuse_shared(row)
+        if more := [each for each in every if each.pk != owed.pk and not each.is_invoiced]:
+            row.changes.append([gettext("Gäller också"), "", ", ".join(map(str, more))])
+        self._compare_days(row)
+
+    @staticmethod
+    def _compare_whole(row: RowResult, every: list[Instalment]):
+        said, gross = row.values.get("whole"), sum(each.gross for each in every)
+        if said is not None and said != gross:
+            one, many = _("Delbetalningen är på %(amount)s."), _("Delbetalningarna är tillsammans på %(amount)s.")
+            raise CellError((one if len(every) == 1 else many) % {"amount": format_amount(gross)}, "whole")
+
+    def _compare_days(self, row: RowResult):
         for name in ("invoice_no", "invoiced_on"):
             if name not in row.values and name not in row.blamed:
                 row.wrong(name, gettext("Behövs för en faktura."))
@@ -211,8 +270,21 @@ class InvoiceResource(ModelResource):
         if row.values.get("invoiced_on", owed.invoiced_on) != owed.invoiced_on:
             words = gettext("Fakturan har dagen %(day)s hos oss.") % {"day": owed.invoiced_on}
             raise CellError(words, "invoiced_on")
-        for name in list(row.diff):
-            row.agree(self.by_name[name])  # how long there is to pay is changed by hand
+
+    def _refuse_shared(self, row: RowResult):
+        """An instalment is on one invoice of the list."""
+        first = min(self._first_row[each.pk] for each in self.of_row[row.number])
+        if first < row.number:
+            raise CellError(gettext("Raden gäller samma som rad %(number)s.") % {"number": first})
+
+    @cached_property
+    def _first_row(self) -> dict[int, int]:
+        """The number of the first row that names each instalment, by its primary key."""
+        first: dict[int, int] = {}
+        for number, found in sorted(self.of_row.items()):
+            for each in found:
+                first.setdefault(each.pk, number)
+        return first
 
     def _validate(self, row: RowResult):
         if row.instance:
@@ -221,9 +293,11 @@ class InvoiceResource(ModelResource):
     def save(self, rows: list[RowResult], recorder: Recorder):
         for row in rows:
             recorder.number = row.number
-            owed = Instalment.objects.get(pk=row.instance_pk)
             values = row.values
-            register_invoice(owed, number=values["invoice_no"], on=values["invoiced_on"], due_on=values.get("due_on"))
+            told = {"number": values["invoice_no"], "on": values["invoiced_on"], "due_on": values.get("due_on")}
+            for each in self.of_row[row.number]:
+                if not each.is_invoiced:
+                    register_invoice(Instalment.objects.get(pk=each.pk), **told)
 
     @classmethod
     def check_way_back(cls, changes: list[Change]):

@@ -16,13 +16,14 @@ from core.errors import Refusal
 from core.models import User
 from crm.name_keys import name_key
 from finance.matching import Incoming, Matcher, Proposal, Target, TargetKind
-from finance.models import Allocation, BankFile, Instalment, Payment
+from finance.models import Allocation, BankFile, Flow, Instalment, Payment
 from finance.services.allocations import (
     allocate_to_competition,
     allocate_to_instalment,
     allocate_to_payroll,
     refund_contribution,
     refund_part,
+    refund_receipt,
     reverse_allocation,
 )
 from finance.services.payments import replace_payment
@@ -108,8 +109,12 @@ def confirm(payment: Payment, *, parts: Sequence[Chosen], by: User, reason: str 
     """
     if not parts:
         raise TargetGone
+    refunds = [each for each in parts if each.kind == TargetKind.REFUND]
+    if refunds:
+        _refund_all(payment, refunds, by=by, reason=reason or gettext("Återbetald."))
     for kind, pk, amount in parts:
-        _CONFIRM[kind](payment, pk=pk, amount=amount, by=by, reason=reason)
+        if kind != TargetKind.REFUND:
+            _CONFIRM[kind](payment, pk=pk, amount=amount, by=by, reason=reason)
 
 
 def confirm_certain(queued: Collection[Queued], *, by: User) -> tuple[int, list[str]]:
@@ -169,10 +174,25 @@ def _match(payment: Payment, *, pk: int, amount: Decimal, by: User, reason: str)
     allocate_to_competition(payment, amount=amount, competition=match.competition, match=match, by=by, reason=reason)
 
 
-def _refund(payment: Payment, *, pk: int, amount: Decimal, by: User, reason: str):
-    """Back to the line it came from."""
-    line = _the(Allocation.objects.effective().select_related("contribution", "instalment"), pk)
-    reason = reason or gettext("Återbetald.")
+def _refund_all(payment: Payment, refunds: Sequence[Chosen], *, by: User, reason: str):
+    """Back to the lines that they came from; gifts and match of one receipt at once."""
+    joined = "contribution", "instalment", "receipt__month__scheme"
+    receipts: dict[int, dict[str, Decimal]] = {}
+    of_receipt = {}
+    for each in refunds:
+        line = _the(Allocation.objects.effective().select_related(*joined), each.pk)
+        if line.receipt:
+            of_receipt[line.receipt_id] = line.receipt
+            sums = receipts.setdefault(line.receipt_id, dict.fromkeys((Flow.EMPLOYEES, Flow.MATCH), Decimal("0.00")))
+            sums[Flow(line.flow)] -= each.amount
+        else:
+            _refund(payment, line, amount=each.amount, by=by, reason=reason)
+    for key, sums in receipts.items():
+        kronor = {"gifts": sums[Flow.EMPLOYEES], "match": sums[Flow.MATCH]}
+        refund_receipt(of_receipt[key], payment=payment, by=by, reason=reason, **kronor)
+
+
+def _refund(payment: Payment, line: Allocation, *, amount: Decimal, by: User, reason: str):
     if line.contribution and amount == -line.contribution.amount:
         refund_contribution(line.contribution, payment=payment, by=by, reason=reason)
     elif line.contribution:
@@ -190,7 +210,6 @@ _CONFIRM: dict[TargetKind, Callable] = {
     TargetKind.MONTH: _month,
     TargetKind.TEAM: _team,
     TargetKind.MATCH: _match,
-    TargetKind.REFUND: _refund,
     TargetKind.HAND: _by_hand,
 }
 

@@ -156,6 +156,10 @@ class PaidResource(ModelResource):
         owed = self.invoices.get(number.casefold())
         if not owed:
             raise CellError(gettext("Ingen delbetalning har det fakturanumret. Läs in fakturorna först."), "invoice_no")
+        if len({each.sponsorship.company_id for each in owed}) > 1:
+            names = ", ".join(dict.fromkeys(each.company_label for each in owed))
+            words = gettext("Numret står på flera företags delbetalningar: %(names)s. Rätta det på den som är fel.")
+            raise CellError(words % {"names": names}, "invoice_no")
         if amount <= 0:
             raise CellError(
                 gettext("Beloppet ska vara större än noll. Återbetalningar kommer med bankens fil."), "paid"

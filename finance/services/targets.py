@@ -132,18 +132,34 @@ def hand_targets(first: dt.date) -> Iterator[Target]:
 
 
 def _refunds(first: dt.date) -> Iterator[Target]:
-    """Gifts and instalments that the bank's own rows paid: what may be paid back."""
+    """Gifts, instalments and months of payroll giving that were paid: what may be paid back."""
     since = first - dt.timedelta(days=REFUND_DAYS)
     rows = Allocation.objects.effective().filter(payment__booked_on__gte=since, amount__gt=0)
-    rows = rows.filter(Q(contribution__isnull=False) | Q(instalment__isnull=False))
-    for row in rows.select_related("payment", "contribution", "instalment__sponsorship__company").order_by("pk"):
-        payment = row.payment
-        yield Target(
-            TargetKind.REFUND,
-            row.pk,
-            f"{payment} {payment.payer}",
-            row.amount,
-            names=(name_key(payment.payer),) if payment.payer else (),
-            due_on=payment.booked_on,
-            account=payment.account,
-        )
+    paid_back = Q(contribution__is_reversed=True) | Q(receipt__is_reversed=True)
+    rows = rows.filter(account_no="").exclude(paid_back).order_by("pk")
+    joined = "payment", "contribution", "instalment__sponsorship__company", "receipt__month__scheme__company"
+    months: dict[tuple[int, str], list[Allocation]] = {}
+    for row in rows.select_related(*joined):
+        if row.receipt:  # a line of each goal
+            months.setdefault((row.receipt_id, row.flow), []).append(row)
+        else:
+            yield _paid(row, row.amount, f"{row.payment} {row.payment.payer}")
+    for lines in months.values():
+        label = f"{lines[0].receipt.month}: {lines[0].get_flow_display()}"
+        yield _paid(lines[0], sum((each.amount for each in lines), Decimal(0)), label)
+
+
+def _paid(line: Allocation, amount: Decimal, label: str) -> Target:
+    payment = line.payment
+    names = {name_key(payment.payer)} if payment.payer else set()
+    if line.receipt:
+        names |= set(_names(line.receipt.month.scheme.company))
+    return Target(
+        TargetKind.REFUND,
+        line.pk,
+        label,
+        amount,
+        names=tuple(sorted(names)),
+        due_on=payment.booked_on,
+        account=payment.account,
+    )

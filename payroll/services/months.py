@@ -14,6 +14,7 @@ from campaigns.services.tallies import Difference
 from core.errors import Refusal
 from core.locked_months import day_of_correction, require_open
 from core.models import User
+from core.money import format_amount
 from core.services import save_record
 from core.signals import money_written
 from payroll.models import PayrollMonth, PayrollReceipt, PayrollScheme
@@ -165,6 +166,41 @@ def reverse_receipt(receipt: PayrollReceipt, *, by: User, reason: str) -> Payrol
     money_written.send(PayrollReceipt, rows=[reversal], moved={})
     settle(month.scheme)
     return reversal
+
+
+@transaction.atomic
+def divide_receipt(
+    receipt: PayrollReceipt, *, apart: Decimal, match_part: Decimal, by: User, reason: str
+) -> PayrollReceipt:
+    """Enter a receipt anew in two, so that `apart` kronor, of which `match_part` is the company's, can be paid back.
+
+    Both are paid by what paid the whole, and the bank's reference stays with the rest. Returns the part. Raises
+    AlreadyReversed, MonthIsClosed, and ValidationError for no part of its gifts and match.
+    """
+    month = _lock(receipt.month)
+    gifts = apart - match_part
+    if not (0 <= gifts <= receipt.gift_part and 0 <= match_part <= receipt.match_part and 0 < apart < receipt.amount):
+        words = _(
+            "Av inbetalningen är %(gifts)s gåvor och %(match)s matchning. Mer än så av vart och ett delas inte av."
+        )
+        kronor = {"gifts": format_amount(receipt.gift_part), "match": format_amount(receipt.match_part)}
+        raise ValidationError({"amount": words % kronor})
+    reversal = _reverse(receipt, month=month, by=by, reason=reason)
+    parts = [(receipt.amount - apart, receipt.match_part - match_part, receipt.external_id), (apart, match_part, "")]
+    rows = [
+        save_record(
+            PayrollReceipt(month=month, entered_by=by),
+            received_on=reversal.received_on,
+            amount=amount,
+            match_part=match,
+            external_id=reference,
+        )
+        for amount, match, reference in parts
+    ]
+    money_written.send(PayrollReceipt, rows=[reversal, *rows], moved=dict.fromkeys(rows, receipt))
+    claim_reference(rows[0], again=True)
+    settle(month.scheme)
+    return rows[1]
 
 
 def _reverse(receipt: PayrollReceipt, *, month: PayrollMonth, by: User, reason: str) -> PayrollReceipt:

@@ -9,7 +9,9 @@ from django.urls import reverse
 from config.roles import ADMINISTRATOR, FINANCE
 from core.locked_months import lock
 from finance.models import Account, Allocation, Customer, Flow, FlowRule, Instalment, Payment
+from finance.rules.plans import Rhythm
 from finance.services.allocations import allocate_to_instalment
+from finance.services.matching import Chosen, confirm, queue_of
 from finance.services.payments import replace_payment
 from imports.models import RowStatus
 from imports.services.commit import NothingToImport
@@ -17,7 +19,7 @@ from imports.services.previews import preview_of
 from imports.services.undo import undo_import
 from imports.services.way_back import TouchedSince
 from tests.databases import LOCKING_MONTHS
-from tests.factories import CompanyFactory, UserFactory
+from tests.factories import CompanyFactory, UserFactory, get_goal
 from tests.finance.bank_samples import Entry, Tx, camt054, read_sample
 from tests.finance.factories import from_bank, invoice, planned_sponsorship
 from tests.imports.drafts import draft, read_in, seen
@@ -189,6 +191,101 @@ def test_each_payment_that_is_wrong_says_row_column_value_and_why(billed, by):
         (7, [("Belopp", "1001", "Av fakturan är 1\xa0000\xa0kr kvar att betala. Mer än så läggs inte in.")]),
         (8, [("", "", "Raden gäller samma som rad 6.")]),
     ]
+
+
+# --- One invoice of several instalments -------------------------------------------------------------
+
+
+def invoice_list(*rows) -> list[list[str]]:
+    """Rows of number, our reference, organisation number and amount."""
+    return [INVOICES, *([number, "2026-11-02", "", said, "", orgnr, whole] for number, said, orgnr, whole in rows)]
+
+
+@pytest.fixture
+def other(owed):
+    """The instalment of 7,000 kr of another agreement of the same company."""
+    fields = {"company": owed.sponsorship.company, "goal": get_goal(2), "amount": D(7000)}
+    return planned_sponsorship(rhythm=Rhythm.ONCE, **fields).instalments.get()
+
+
+@pytest.mark.parametrize("between", [", ", " ", " och ", "; ", "+"])
+def test_invoice_names_the_instalments_of_several_agreements(owed, other, by, between):
+    table = invoice_list(("2001", f"{owed.reference}{between}{other.reference}", "", "17 000"))
+    batch = draft("invoice", table, by=by)
+    [row] = seen(batch)
+    assert (row[1], row[2][-1]) == (RowStatus.CHANGE, ("Gäller också", "", other.reference))
+    batch = read_in("invoice", table, by=by)
+    assert [(now(each).invoice_no, now(each).company_name) for each in (owed, other)] == [("2001", "Åkeriet AB")] * 2
+    assert [row[1] for row in seen(draft("invoice", table, by=by))] == [RowStatus.SAME]
+    undo_import(batch, by=by)
+    assert [now(each).invoice_no for each in (owed, other)] == ["", ""]
+
+
+def test_invoice_without_references_is_the_only_sum_that_it_can_be(owed, other, by):
+    read_in("invoice", invoice_list(("2001", "", ORGNR, "17000")), by=by)
+    assert [now(each).invoice_no for each in (owed, other)] == ["2001", "2001"]  # the first of four alike
+    read_in("invoice", invoice_list(("2002", "", ORGNR, "20000")), by=by)
+    rows = owed.sponsorship.instalments.order_by("number").values_list("invoice_no", flat=True)
+    assert list(rows) == ["2001", "2002", "2002", ""]
+
+
+@pytest.mark.usefixtures("other")
+def test_invoice_that_may_be_different_sums_is_refused(owed, by):
+    alike = {"company": owed.sponsorship.company, "goal": get_goal(3), "amount": D(7000)}
+    planned_sponsorship(rhythm=Rhythm.ONCE, **alike)
+    [row] = seen(draft("invoice", invoice_list(("2001", "", ORGNR, "17000")), by=by))
+    why = "Olika delbetalningar kan bli 17\xa0000\xa0kr tillsammans. Skriv våra referenser på raden."
+    assert row == (2, RowStatus.WRONG, [("Belopp", "17000", why)])
+
+
+def test_each_invoice_of_several_that_is_wrong_says_why_and_none_is_invoiced(owed, other, by):
+    strange = planned_sponsorship().instalments.first()
+    both = f"{owed.reference} {other.reference}"
+    table = invoice_list(
+        ("2001", f"{owed.reference} SP99999-1", "", "10000"),
+        ("2002", f"{owed.reference} {strange.reference}", "", "20000"),
+        ("2003", both, "", "17000,50"),
+        ("2004", other.reference, "", "7000"),
+    )
+    told = {row[0]: [why for _column, _value, why in row[2]] for row in seen(draft("invoice", table, by=by))}
+    assert told == {
+        2: ["Ingen delbetalning har referensen SP99999-1."],
+        3: ["Referenserna är flera företags, och en faktura går till ett."],
+        4: ["Delbetalningarna är tillsammans på 17\xa0000\xa0kr."],
+        5: ["Raden gäller samma som rad 4."],
+    }
+    invoice(other, number="1999")
+    [row] = seen(draft("invoice", invoice_list(("2004", both, "", "17000")), by=by))
+    assert [why for _column, _value, why in row[2]] == ["Delbetalningen är redan fakturerad: 1999."]
+    assert now(owed).invoice_no == ""
+
+
+def test_invoice_of_which_one_instalment_is_invoiced_already_takes_the_rest(owed, other, by):
+    invoice(owed, number="2001", on=dt.date(2026, 11, 2))
+    read_in("invoice", invoice_list(("2001", f"{owed.reference} {other.reference}", "", "17000")), by=by)
+    assert now(other).invoice_no == "2001"
+
+
+def test_invoice_of_several_is_paid_in_part_by_list_and_by_bank_each_krona_once(owed, other, by):
+    read_in("invoice", invoice_list(("2001", f"{owed.reference} {other.reference}", "", "17000")), by=by)
+    read_in("paid", paid_list(("2001", DAY, "12000")), by=by)
+    assert sorted(now(each).left for each in (owed, other)) == [0, 5000]
+    bank = from_bank(12_000, account=Account.BANKGIRO, payer="Åkeriet AB", reference="2001")
+    replace_payment(Payment.objects.get(kind="hand"), bank=bank, by=by)
+    assert seen(draft("paid", paid_list(("2001", DAY, "12000")), by=by)) == [(2, RowStatus.SAME, [])]
+    rest = from_bank(5000, account=Account.BANKGIRO, payer="Åkeriet AB", reference="2001")
+    [queued] = queue_of(Payment.objects.filter(pk=rest.pk))
+    confirm(rest, parts=[Chosen(each.target.kind, each.target.pk, each.amount) for each in queued.best.parts], by=by)
+    assert [now(each).left for each in (owed, other)] == [0, 0]
+    assert not Payment.objects.unallocated().exists()
+
+
+def test_number_on_instalments_of_two_companies_is_not_spread_over_them(billed, by):
+    strange = invoice(planned_sponsorship(company=CompanyFactory(name="Bageriet AB")).instalments.first())
+    [row] = seen(draft("paid", paid_list(("1001", DAY, "15000")), by=by))
+    why = "Numret står på flera företags delbetalningar: Åkeriet AB, Bageriet AB. Rätta det på den som är fel."
+    assert row == (2, RowStatus.WRONG, [("Fakturanr", "1001", why)])
+    assert [now(each).left for each in (billed, strange)] == [10_000, 10_000]
 
 
 def test_flow_that_medspel_books_gets_its_money_from_the_bank_alone(billed, by):

@@ -40,6 +40,7 @@ from finance.services.allocations import (
     allocate_to_payroll,
     refund_contribution,
     refund_part,
+    refund_receipt,
     reverse_allocation,
 )
 from finance.services.bank_files import read_in
@@ -221,6 +222,14 @@ class World:
         gift = out and self.one(Contribution.objects.effective().filter(amount__gt=-left_of(out)), number // 3)
         if gift:
             refund_part(gift, payment=out, amount=left_of(out), by=self.by, reason=WHY)
+
+    def refund_payroll(self, number: int):
+        """All of what came, or the part of the gifts that money out is enough for."""
+        out = self.one(Payment.objects.unallocated().filter(amount__lt=0), number)
+        kronor = out and -left_of(out)
+        receipt = out and self.one(PayrollReceipt.objects.effective().filter(amount__gte=kronor), number // 3)
+        if receipt:
+            refund_receipt(receipt, payment=out, gifts=kronor, match=NOTHING, by=self.by, reason=WHY)
 
     def export(self, number: int):
         file = export_month(DAYS[number % 2].replace(day=1), by=self.by)
