@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.identity import format_orgnr
-from core.models import Sequence, User, our_organisation
+from core.models import Organisation, Sequence, User, our_organisation
 from crm.paper_names import PaperNames
 from finance import sie
 from finance.models import (
@@ -53,6 +54,15 @@ class NeedsReason(Refusal):
     message = _("Filen är redan hämtad. Skriv varför den hämtas igen, så att inget bokförs två gånger.")
 
 
+@dataclass(frozen=True)
+class Numbered:
+    """A draft of a voucher with its number and text in the file."""
+
+    draft: Draft
+    number: int
+    text: str
+
+
 @transaction.atomic
 def export_month(period: dt.date, *, by: User) -> LedgerExport:
     """Make the SIE file of what Medspel books in the month that begins on `period` and no file has.
@@ -65,6 +75,23 @@ def export_month(period: dt.date, *, by: User) -> LedgerExport:
     organisation = our_organisation()
     if not organisation.is_known:
         raise NoOrganisation
+    numbered = _numbered(_drafts(period), books, period)
+    content = _file(numbered, books, period, organisation=organisation, by=by)
+    export = LedgerExport.objects.create(
+        period=period,
+        series=books.series,
+        first_number=numbered[0].number,
+        last_number=numbered[-1].number,
+        debit=sum((each.draft.debit for each in numbered), Decimal("0.00")),
+        content=content,
+        sha256=sha256(content).hexdigest(),
+        made_by=by,
+    )
+    _book(numbered, export, year=books.year_of(period)[0])
+    return export
+
+
+def _drafts(period: dt.date) -> list[Draft]:
     try:
         found = drafts(period)
     except AccountsMissing as error:
@@ -72,12 +99,22 @@ def export_month(period: dt.date, *, by: User) -> LedgerExport:
         raise AccountsNotChosen(AccountsNotChosen.message % {"uses": uses}) from error
     if not found:
         raise NothingToExport
-    year = books.year_of(period)
-    numbers = [Sequence.next(f"voucher-{books.series}-{year[0].isoformat()}") for _draft in found]
-    customers = _customer_numbers(found)
-    names = PaperNames(period, period)
+    return found
+
+
+def _numbered(found: list[Draft], books: BooksSettings, period: dt.date) -> list[Numbered]:
+    """Take the next numbers of the series in the year of the books."""
+    sequence = f"voucher-{books.series}-{books.year_of(period)[0].isoformat()}"
     with override(settings.LANGUAGE_CODE):
-        texts = [_text(draft) for draft in found]
+        return [Numbered(draft, Sequence.next(sequence), _text(draft)) for draft in found]
+
+
+def _file(
+    numbered: list[Numbered], books: BooksSettings, period: dt.date, *, organisation: Organisation, by: User
+) -> bytes:
+    found = [each.draft for each in numbered]
+    customers, names = _customer_numbers(found), PaperNames(period, period)
+    with override(settings.LANGUAGE_CODE):
         head = sie.Book(
             company=organisation.name,
             orgnr=format_orgnr(organisation.orgnr),
@@ -85,46 +122,39 @@ def export_month(period: dt.date, *, by: User) -> LedgerExport:
             program_version=VERSION,
             made_on=timezone.localdate(),
             made_by=by.get_username(),
-            year=year,
+            year=books.year_of(period),
             accounts=_accounts(found),
             dimensions={books.goal_dimension: gettext("Mål"), books.partner_dimension: gettext("Partner")},
             objects=dict(_objects(found, books, names, customers)),
         )
     vouchers = [
-        sie.Voucher(books.series, number, draft.day, text, tuple(_rows(draft, books, customers)))
-        for draft, number, text in zip(found, numbers, texts, strict=True)
+        sie.Voucher(books.series, each.number, each.draft.day, each.text, tuple(_rows(each.draft, books, customers)))
+        for each in numbered
     ]
-    content = sie.write(head, vouchers)
-    export = LedgerExport.objects.create(
-        period=period,
-        series=books.series,
-        first_number=numbers[0],
-        last_number=numbers[-1],
-        debit=sum((draft.debit for draft in found), Decimal("0.00")),
-        content=content,
-        sha256=sha256(content).hexdigest(),
-        made_by=by,
-    )
-    rows = [
+    return sie.write(head, vouchers)
+
+
+def _book(numbered: list[Numbered], export: LedgerExport, *, year: dt.date):
+    """Store the vouchers and which allocations each books."""
+    vouchers = [
         Voucher(
             export=export,
-            series=books.series,
-            year=year[0],
-            number=number,
-            day=draft.day,
-            text=text[:200],
-            debit=draft.debit,
-            corrects=draft.corrects,
+            series=export.series,
+            year=year,
+            number=each.number,
+            day=each.draft.day,
+            text=each.text[:200],
+            debit=each.draft.debit,
+            corrects=each.draft.corrects,
         )
-        for draft, number, text in zip(found, numbers, texts, strict=True)
+        for each in numbered
     ]
-    Voucher.objects.bulk_create(rows)
+    Voucher.objects.bulk_create(vouchers)
     Booking.objects.bulk_create(
-        Booking(allocation=each, voucher=row)
-        for row, draft in zip(rows, found, strict=True)
-        for each in draft.allocations
+        Booking(allocation=allocation, voucher=voucher)
+        for voucher, each in zip(vouchers, numbered, strict=True)
+        for allocation in each.draft.allocations
     )
-    return export
 
 
 @transaction.atomic
