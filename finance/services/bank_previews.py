@@ -18,8 +18,9 @@ from core.locked_months import locked_among, month_of
 from core.text import search_key
 from crm.name_keys import name_key
 from finance.bankfiles.rows import BankFileContent, BankRow, Statement, gap_between
-from finance.matching import Incoming, Matcher, Proposal
+from finance.matching import Matcher, Proposal
 from finance.models import BankFile, BankStatement, Payment
+from finance.services.matching import incoming
 from finance.services.targets import hand_targets
 
 SAME_ID_DAYS = 40  # banks use an id again after a year or two, never within a month
@@ -263,22 +264,9 @@ def _replacements(rows: list[PreviewRow]):
         return
     matcher = Matcher(hand_targets(min(each.row.booked_on for each in rows)))
     for each in sorted(rows, key=lambda each: (each.row.booked_on, each.position)):
-        best = next(iter(matcher.proposals(incoming_of(each.row))), None)
+        best = next(iter(matcher.proposals(incoming(each.row, pk=each.position, amount=each.row.amount))), None)
         if best and best.is_likely:
             each.by_hand = best
-
-
-def incoming_of(row: BankRow) -> Incoming:
-    return Incoming(
-        pk=row.position,
-        amount=row.amount,
-        booked_on=row.booked_on,
-        account=row.account,
-        name=name_key(row.payer) if row.payer else "",
-        orgnr=row.payer_orgnr,
-        reference=f"{row.reference} {row.bank_id}".strip(),
-        text=row.text,
-    )
 
 
 def _gaps(statements: Iterable[Statement]) -> list[str]:

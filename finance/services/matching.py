@@ -15,6 +15,7 @@ from campaigns.models import Match, Team
 from core.errors import Refusal
 from core.models import User
 from crm.name_keys import name_key
+from finance.bankfiles.rows import BankRow
 from finance.matching import Incoming, Matcher, Proposal, Target, TargetKind
 from finance.models import Allocation, BankFile, Flow, Instalment, Payment
 from finance.services.allocations import (
@@ -77,22 +78,23 @@ def queue_of(payments: QuerySet) -> list[Queued]:
 
 def proposals_of(payment: Payment, match: Matcher) -> list[Proposal]:
     """Needs a payment annotated by with_allocated()."""
-    found = match.proposals(incoming(payment))
+    found = match.proposals(incoming(payment, pk=payment.pk, amount=payment.unallocated))
     if payment.is_by_hand:
         found = [each for each in found if not any(part.target.kind == TargetKind.HAND for part in each.parts)]
     return found
 
 
-def incoming(payment: Payment) -> Incoming:
+def incoming(said: Payment | BankRow, *, pk: int, amount: Decimal) -> Incoming:
+    """What matching reads of a payment, or of a row that is not taken in yet; `amount` are its kronor to allocate."""
     return Incoming(
-        pk=payment.pk,
-        amount=payment.unallocated,
-        booked_on=payment.booked_on,
-        account=payment.account,
-        name=name_key(payment.payer) if payment.payer else "",
-        orgnr=payment.payer_orgnr,
-        reference=f"{payment.reference} {payment.bank_id}".strip(),
-        text=payment.text,
+        pk=pk,
+        amount=amount,
+        booked_on=said.booked_on,
+        account=said.account,
+        name=name_key(said.payer) if said.payer else "",
+        orgnr=said.payer_orgnr,
+        reference=f"{said.reference} {said.bank_id}".strip(),
+        text=said.text,
     )
 
 
