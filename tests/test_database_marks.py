@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.db.models import Model
 
-from tests.databases import own_folders
+from tests.databases import own_files
 
 SPECIAL = {
     "SQL of its own": r"\.execute\(|\bas_(sqlite|postgresql)\(|\bconnection\.vendor\b",
@@ -32,7 +32,7 @@ def module_name(file: Path) -> str:
 
 def special() -> dict[str, list[str]]:
     """What each module of the product asks for. Migrations run on both databases, before any test."""
-    files = [file for folder in own_folders() for file in folder.rglob("*.py") if "migrations" not in file.parts]
+    files = [file for file in own_files() if "migrations" not in file.parts]
     texts = {module_name(file): file.read_text() for file in files}
     found = {name: [what for what, how in SPECIAL.items() if re.search(how, text)] for name, text in texts.items()}
     return {name: whats for name, whats in found.items() if whats}
