@@ -2,7 +2,7 @@
 
 A deleted or changed row leaves its bytes in the file until other rows need the space. SQLite's VACUUM writes the whole
 file anew, and the journal is emptied after it; PostgreSQL's VACUUM FULL does so table by table, and locks each of them
-meanwhile.
+meanwhile. It keeps what a transaction that began earlier may still read, so those are waited for.
 Backups and PostgreSQL's own write-ahead log keep the old bytes until they are rotated.
 """
 
@@ -16,6 +16,17 @@ from core.search import rebuild
 from privacy.models import Erasure
 
 logger = logging.getLogger(__name__)
+
+READERS_WAITED_FOR = 10  # seconds
+# Of this database, older than the transaction `now`. An xmin is the oldest that its holder does not see as ended.
+EARLIER_READERS = """
+    WITH readers(xmin) AS (
+        SELECT backend_xmin FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+        UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()
+        UNION ALL SELECT xmin FROM pg_replication_slots
+    )
+    SELECT EXISTS (SELECT FROM readers WHERE age(xmin) > age(%(now)s::xid))
+"""
 
 
 def scrub() -> bool:
@@ -51,6 +62,21 @@ def _scrub_postgresql() -> bool:
     quote = connection.ops.quote_name
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
     with connection.cursor() as cursor:
+        if not _wait_for_earlier_readers(cursor):
+            return False
         for table in sorted(tables):
             cursor.execute(f"VACUUM (FULL, ANALYZE) {quote(table)}")
     return True
+
+
+def _wait_for_earlier_readers(cursor) -> bool:
+    """Wait for the transactions that may read rows as they were before now; False if some last too long."""
+    cursor.execute("SELECT pg_current_xact_id()::xid::text")
+    [now] = cursor.fetchone()
+    for _try in range(READERS_WAITED_FOR * 10):
+        cursor.execute(EARLIER_READERS, {"now": now})
+        if not cursor.fetchone()[0]:
+            return True
+        cursor.execute("SELECT pg_sleep(0.1)")
+    logger.warning("The space of erased rows could not be written over: a transaction from before may still read them.")
+    return False

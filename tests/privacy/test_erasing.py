@@ -30,6 +30,7 @@ from inbox.services.mail import draft_of, start_draft
 from operations.models import Backup
 from privacy.inventory import live_model, places
 from privacy.models import Erasure, RetentionRule
+from privacy.services import scrubbing
 from privacy.services.erasing import Removal, documents_about, erase
 from privacy.services.holds import Held, lift_hold, put_hold
 from privacy.services.people import OF_SOMEBODY_ELSE, subject_of
@@ -251,6 +252,26 @@ def test_erasure_of_a_sole_trader_keeps_the_agreement_and_no_byte_of_the_person(
     agreement.refresh_from_db()
     assert (agreement.company, agreement.amount) == (trader, 5_000)
     assert client_page(user, trader).status_code == 200
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite cannot write its file anew while others read")
+def test_space_is_not_called_written_over_while_somebody_may_read_what_was(make_user, monkeypatch):
+    monkeypatch.setattr(scrubbing, "READERS_WAITED_FOR", 1)
+    reader, contact = connection.copy(), ContactFactory(first_name="Kvillersson")
+    reader.set_autocommit(False)
+    with reader.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT 1 FROM core_user")
+    try:
+        erase(subject_of(contact), by=make_user("Administratör"), reason="Bad om det")
+        assert (scrub(), Erasure.objects.get().scrubbed_at) == (False, None)
+        reader.rollback()
+        assert scrub()
+    finally:
+        reader.close()
+    assert left_in_database() == []
 
 
 def client_page(user, row):
