@@ -263,6 +263,9 @@ STATIC_BUNDLES = {
         "timeline steps goals devices today search deliveries payroll tags next_steps duplicates renewals views bulk "
         "scores jobs help instalments tabs"
     ).split(),
+    "css/app/visitors.css": (
+        "tokens base layout page_head buttons cards badges notices tables forms choices dialogs devices payroll scores"
+    ).split(),
     "js/app/all.js": (
         "scripts tabs typeahead log_dialog error_focus trouble filters room pick_all submit_key closing frames days "
         "csrf draft_store draft_fields drafts help"
@@ -271,8 +274,7 @@ STATIC_BUNDLES = {
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 MEDIA_BUCKET = env("MEDIA_BUCKET", default="")
 STORAGES = {
-    # Files of a bucket are fetched by us, who ask for permission first: nobody gets its address. Its key and its own
-    # address are in the variables of boto3.
+    # Files of a bucket are fetched by us, who ask for permission first; its key and address are in boto3's variables.
     "default": {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -357,8 +359,7 @@ AUDIT_KEYS = env.list("AUDIT_KEYS", default=[SECRET_KEY])
 
 API_PREFIX = "api/"
 REST_FRAMEWORK = API_DEFAULTS | {"DEFAULT_THROTTLE_RATES": {"user": env("API_THROTTLE", default="600/minute")}}
-# knox's migrations create its token table even when the model is swapped, and PostgreSQL then cannot truncate the
-# users' table between tests.
+# knox's migrations create its token table also when the model is swapped: PostgreSQL cannot truncate users then.
 # Nor are Django's own sessions used; its app is there for its command that clears ended ones.
 MIGRATION_MODULES = {"knox": None, "sessions": None}
 KNOX_TOKEN_MODEL = "core.ApiToken"  # noqa: S105  a model, not a password

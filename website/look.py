@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from core.colours import is_hex, readable, text_on
 
-LIGHT, DARK = "#FFFFFF", "#14191B"  # the ground of website.css in each theme
+LIGHT, DARK = "#F5F5F1", "#1E2528"  # of the grounds in website.css the one on which text is hardest to read
 THEMES = ("auto", "light", "dark")
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
 _FONT = re.compile(r"[A-Za-z][A-Za-z0-9 -]{0,39}")

@@ -58,7 +58,7 @@ def _answer(view, request, *args, **kwargs):
     except Http404:
         if is_too_many_wrong(client_address(request)):
             return render(request, "429.html", status=429)
-        raise
+        return render(request, "public/link_ended.html", status=404)
     if writes:  # only of a link that opens something: what is made up must not fill the counter
         count_write(kwargs["token"])
     return response

@@ -7,10 +7,15 @@ from django.contrib.staticfiles import finders
 from core.bundles import BundleFinder, parts_of
 
 
-@pytest.mark.parametrize("bundle", settings.STATIC_BUNDLES)
+@pytest.mark.parametrize("bundle", ["css/app/all.css", "js/app/all.js"])
 def test_a_bundle_holds_every_file_of_its_folder_once(bundle):
     parts = parts_of(bundle)
     assert sorted(parts) == sorted(parts[0].parent.iterdir())
+
+
+def test_visitors_get_a_part_in_the_same_order():
+    every, some = (settings.STATIC_BUNDLES[f"css/app/{name}.css"] for name in ("all", "visitors"))
+    assert [name for name in every if name in some] == some
 
 
 @pytest.mark.parametrize("bundle", settings.STATIC_BUNDLES)

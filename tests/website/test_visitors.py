@@ -1,20 +1,27 @@
 """What holds for every address that is open to visitors, and for every address that holds a secret."""
 
 import re
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from config.access import POLICY, VISITOR
 from core.middleware import SECRETS
 from tests.access_samples import QUERIES, make_samples
+from tests.core.test_page_weight import sent
 from tests.test_access import ROUTES, Route, longest_fit
+from tests.website.factories import make_figure, make_partner
 
 pytestmark = pytest.mark.django_db
 LOGINS = ("core:", "account_", "accounts:", "mfa_", "openid_connect_")  # these have a session, and so cookies
 FOREIGN = re.compile(rb'(?:\bsrc="|<link rel="(?:stylesheet|preload|icon)"[^>]*href="|url\()(?:https?:)?//')
+FONT = "fonts/inter-latin.woff2"
+MOST_BYTES = 100_000  # of a page with all that it loads, as sent, pictures apart
 BY_ETAG = {"board:board", "board:board_data", "board:team", "board:diploma"}
 PICTURES = {"board:board_picture", "board:board_activity_picture", "website:board_picture"}
 OPEN = [route for route in ROUTES if VISITOR in POLICY.get(route.name, POLICY["core:profile"]).who.get("GET", ())]
@@ -65,3 +72,27 @@ def test_no_personal_page_is_kept(made_up, samples):
         if "no-store" not in answer.headers["Cache-Control"]:
             kept.append(route.name)
     assert set(kept) == (set() if made_up else BY_ETAG | PICTURES | {"reports:calendar"})
+
+
+def loaded_by(page: bytes) -> dict[str, bytes]:
+    """What the page loads before anybody presses anything, by its path: pictures are apart."""
+    tree = html.fromstring(page.decode())
+    asked = [*tree.xpath("//script/@src"), *tree.xpath("//link[@rel='stylesheet' or @rel='preload']/@href")]
+    files = {url: Client().get(url).getvalue() for url in asked if not url.startswith("/static/")}
+    names = {url.removeprefix("/static/") for url in asked if url.startswith("/static/")} | {FONT}
+    return files | {name: Path(finders.find(name)).read_bytes() for name in names}
+
+
+def test_every_page_for_visitors_is_light(samples):
+    make_figure(), make_partner()
+    heavy, weighed = {}, 0
+    for route in OPEN:
+        answer = Client().get(address(route, samples))
+        if route.name.startswith(LOGINS) or b"<!doctype html" not in answer.getvalue()[:200]:
+            continue
+        parts = {"": answer.content} | loaded_by(answer.content)
+        total = sum(sent(content, name) for name, content in parts.items())
+        weighed += 1
+        if total >= MOST_BYTES:
+            heavy[route.name] = total
+    assert (heavy, weighed > 30) == ({}, True)

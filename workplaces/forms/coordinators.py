@@ -95,6 +95,21 @@ class ActivityReportForm(StyledForm):
         return cleaned
 
     @property
+    def more_pictures(self) -> list[forms.BoundField]:
+        """The fields of all pictures but the first."""
+        names = [f"{part}_{number}" for number in range(2, MOST_AT_ONCE + 1) for part in ("picture", "alt")]
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        later = {field.name for field in self.more_pictures}
+        return [field for field in self if field.name not in later]
+
+    @property
+    def has_more_pictures(self) -> bool:
+        return any(field.errors or field.data for field in self.more_pictures)
+
+    @property
     def pictures(self) -> list:
         numbers = range(1, MOST_AT_ONCE + 1)
         data = self.cleaned_data

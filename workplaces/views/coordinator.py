@@ -77,6 +77,7 @@ class TeamReport(ByCoordinator, LinkFormPage):
 
 class ActivityReport(ByCoordinator, LinkFormPage):
     form_class = ActivityReportForm
+    template_name = "workplaces/by_link/activity.html"
     title = _("Berätta vad ni har gjort")
     submit_label = _("Skicka in")
     done = "aktivitet"
