@@ -58,3 +58,7 @@ class InboundQuerySet(SearchableQuerySet):
 
     def for_table(self):
         return self.select_related("ended_by", "interaction", "letter")
+
+    def for_today(self):
+        """Without all that they say, which may be long; `was_read` is whether it could be read."""
+        return self.defer("parsed", "refused").annotate(was_read=~Q(parsed={}))

@@ -15,7 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from reports.queries.today.backups import backups_in_need
 from reports.queries.today.competitions import competitions_in_need
 from reports.queries.today.deliveries import deliveries_due
-from reports.queries.today.enquiries import new_enquiries, proposals_waiting, renewal_answers, workplaces_to_start
+from reports.queries.today.enquiries import (
+    mails_waiting,
+    new_enquiries,
+    proposals_waiting,
+    renewal_answers,
+    workplaces_to_start,
+)
 from reports.queries.today.finance import money_waiting, sums_of_year
 from reports.queries.today.payroll import payroll_overdue
 from reports.queries.today.privacy import data_requests_due
@@ -72,6 +78,15 @@ SECTIONS = (
         rows=new_enquiries,
         template="reports/rows/_enquiry.html",
         more="inbox:enquiry_list",
+    ),
+    Section(
+        key="mails",
+        quoted=True,
+        heading=_("Inkomna mejl"),
+        permission="inbox.change_inboundmail",
+        rows=mails_waiting,
+        template="reports/rows/_mail.html",
+        more="inbox:inbound_list",
     ),
     Section(
         key="starts",

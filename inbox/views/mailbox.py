@@ -160,9 +160,6 @@ class InboundThrow(OneOfMailbox):
     def notify(self, request, pk):
         offer_undo(request, gettext("Mejlet är kastat."), reverse("inbox:inbound_take_back", args=[pk]))
 
-    def leave(self, url):
-        return HttpResponseRedirect(self.get_home_url())
-
 
 class InboundTakeBack(OneOfMailbox):
     message = _("Mejlet väntar igen.")

@@ -10,6 +10,7 @@ from reports.queries.today.scope import MOST
 from tests import clock
 from tests.factories import (
     CompanyFactory,
+    InboundFactory,
     InteractionFactory,
     NextStepFactory,
     SponsorshipFactory,
@@ -52,7 +53,7 @@ def test_today_costs_as_many_queries_for_one_as_for_thirty(partner_manager, numb
             assignee=user,
             due_on=in_days(-2),
         )
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         response = partner_manager.get(TODAY)
     assert {shown.section.key: len(shown.rows) for shown in response.context["main"]} == {"overdue": number}
     assert {shown.section.key: len(shown.rows) for shown in response.context["aside"]} == {
@@ -231,8 +232,37 @@ def test_today_shows_new_enquiries_that_are_mine_or_nobodys(partner_manager, mak
 def test_new_enquiries_cost_as_many_queries_for_one_as_for_twenty(partner_manager, number, django_assert_num_queries):
     for _number in range(number):
         make_enquiry(goals=[get_goal(1), get_goal(2)])
+    with django_assert_num_queries(19):
+        partner_manager.get(TODAY)
+
+
+def test_today_shows_what_waits_in_the_mailbox_with_its_reason(partner_manager):
+    mail, _logged = InboundFactory(), InboundFactory(state="logged", reason="rule", ended_at=timezone.now())
+    unread = InboundFactory(sender="", sender_name="", subject="", reason="broken", parsed={})
+    page = partner_manager.get(TODAY)
+    [section] = page.context["main"]
+    assert [(row.subject, row.what, row.reasons) for row in section.rows] == [
+        ("Kim Ek", "Sponsring i år", ["Ingen som vi känner igen.", "Kom in i dag."]),
+        ("Okänd avsändare", "", ["Går inte att läsa.", "Kom in i dag."]),
+    ]
+    logs = [reverse("inbox:inbound_log", args=[row.pk]) in page.content.decode() for row in (mail, unread)]
+    assert (logs, section.section.quoted) == ([True, False], True)
+    thrown = partner_manager.post(reverse("inbox:inbound_throw", args=[mail.pk]), {"next": TODAY})
+    mail.refresh_from_db()
+    assert (thrown.headers["Location"], mail.state) == (TODAY, "thrown")
+
+
+@clock.pinned
+@pytest.mark.parametrize("number", [1, 20])
+def test_mail_costs_as_many_queries_for_one_as_for_twenty(partner_manager, number, django_assert_num_queries):
+    InboundFactory.create_batch(number)
     with django_assert_num_queries(18):
         partner_manager.get(TODAY)
+
+
+def test_mail_is_not_shown_to_those_who_may_not_handle_it(client_for):
+    InboundFactory(subject="Hemligt")
+    assert "Hemligt" not in client_for("Läsare").get(TODAY).content.decode()
 
 
 def test_enquiries_are_not_shown_to_those_who_may_not_see_them(client_for):

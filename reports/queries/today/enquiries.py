@@ -1,11 +1,13 @@
-"""What comes from outside: enquiries, workplaces that want to begin, and what they propose."""
+"""What comes from outside: enquiries, mail, workplaces that want to begin, and what they propose."""
+
+import datetime as dt
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
-from inbox.models import Enquiry
+from inbox.models import Enquiry, InboundMail
 from reports.queries.today.scope import MOST, Scope, TodayRow
 from workplaces.models import Proposal, RenewalAnswer, Start
 
@@ -28,15 +30,34 @@ def new_enquiries(scope: Scope) -> list[TodayRow]:
     ]
 
 
-def _reasons(enquiry: Enquiry, scope: Scope) -> list[str]:
-    days = (scope.today - timezone.localdate(enquiry.received_at)).days
+def _came_in(moment: dt.datetime, scope: Scope) -> str:
+    days = (scope.today - timezone.localdate(moment)).days
     came = ngettext("Kom in för %(days)s dag sedan.", "Kom in för %(days)s dagar sedan.", days) % {"days": days}
-    reasons = [came if days > 0 else gettext("Kom in i dag.")]
+    return came if days > 0 else gettext("Kom in i dag.")
+
+
+def _reasons(enquiry: Enquiry, scope: Scope) -> list[str]:
+    reasons = [_came_in(enquiry.received_at, scope)]
     if enquiry.assignee_id is None:
         reasons.append(gettext("Ingen har tagit den än."))
     elif scope.everyone:
         reasons.append(gettext("%(who)s har tagit den.") % {"who": enquiry.assignee})
     return reasons
+
+
+def mails_waiting(scope: Scope) -> list[TodayRow]:
+    """What came in the mailbox and was not logged by itself, the oldest first. At most MOST + 1. One query."""
+    rows = InboundMail.objects.waiting().for_today().order_by("received_at", "pk")[: MOST + 1]
+    return [
+        TodayRow(
+            record=mail,
+            subject=mail.sender_name or mail.sender or gettext("Okänd avsändare"),
+            url=mail.get_absolute_url(),
+            what=mail.subject,
+            reasons=[f"{mail.get_reason_display()}.", _came_in(mail.received_at, scope)],
+        )
+        for mail in rows
+    ]
 
 
 def workplaces_to_start(scope: Scope) -> list[TodayRow]:
