@@ -13,6 +13,7 @@ from campaigns.api import (
     MatchViewSet,
     TeamViewSet,
 )
+from campaigns.api_ideas import IdeaViewSet
 from core.api_audit import AuditViewSet
 from core.api_changesets import ChangesetViewSet
 from core.api_organisation import OrganisationViewSet
@@ -43,6 +44,7 @@ from goals.api import (
 )
 from imports.api import ImportViewSet
 from inbox.api import EnquiryViewSet
+from inbox.api_mailbox import InboundMailViewSet
 from mailing.api import LetterViewSet
 from privacy.api import DataRequestViewSet
 
@@ -66,6 +68,7 @@ router.register("deliveries", DeliveryViewSet)
 router.register("stage-rules", StageRuleViewSet)
 router.register("tags", TagViewSet)
 router.register("enquiries", EnquiryViewSet)
+router.register("inbound-mails", InboundMailViewSet)
 router.register("data-requests", DataRequestViewSet)
 router.register("imports", ImportViewSet)
 router.register("bank-files", BankFileViewSet)
@@ -79,6 +82,7 @@ router.register("known-agreements", KnownAgreementViewSet, basename="knownagreem
 router.register("exports", ExportRecordViewSet)
 router.register("saved-views", SavedViewViewSet)
 router.register("competitions", CompetitionViewSet)
+router.register("ideas", IdeaViewSet)
 router.register("teams", TeamViewSet)
 router.register("contributions", ContributionViewSet)
 router.register("matches", MatchViewSet)

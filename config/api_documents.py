@@ -19,6 +19,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
+        "InboundStateEnum": "inbox.models.InboundState",
+        "InboundReasonEnum": "inbox.models.InboundReason",
         "DeliveryStateEnum": "crm.models.DeliveryState",
         "InteractionKindEnum": "crm.models.InteractionKind",
         "DocumentKindEnum": "crm.models.DocumentKind",

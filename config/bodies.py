@@ -41,6 +41,8 @@ LARGER = {
     "imports:gift_list_create": 2 * A_LIST.bytes + _FORM,  # as a file and again as text
     "imports:gift_list_preview": 2 * A_LIST.bytes + _FORM,
     "imports:gift_list_commit": 2 * A_LIST.bytes + _FORM,
+    "api:goalsection-picture": _PHOTO,
+    "api:idea-picture": _PHOTO,
     "campaigns:competition_edit": _PHOTO,
     "campaigns:entry_picture_add": _PHOTO,
     "crm:delivery_snap": _PHOTO,

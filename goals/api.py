@@ -2,6 +2,7 @@ from django.db import transaction
 from rest_framework import mixins, viewsets
 
 from core.api import RecordViewSet, VersionedViewSet
+from core.api_pictures import WRITES, PictureMixin
 from goals.models import GlobalGoalReason, GoalSection, ShareText, WayToHelp
 from goals.queries import goals_with_offers
 from goals.serializers import (
@@ -11,7 +12,7 @@ from goals.serializers import (
     ShareTextSerializer,
     WayToHelpSerializer,
 )
-from goals.services import remove_section
+from goals.services import remove_section, save_section
 
 
 class GoalViewSet(
@@ -32,11 +33,17 @@ class PartViewSet(RecordViewSet, mixins.DestroyModelMixin):
     pass
 
 
-class GoalSectionViewSet(PartViewSet):
-    """Headed Markdown texts of the goals' public pages: what is done, and wanted more of. Pictures are added there."""
+class GoalSectionViewSet(PictureMixin, PartViewSet):
+    """Headed Markdown texts of the goals' public pages, each with a picture: what is done, and wanted more of."""
 
     queryset = GoalSection.objects.order_by("goal", "kind", "position", "pk")
     serializer_class = GoalSectionSerializer
+    versioned_actions = PartViewSet.versioned_actions | WRITES
+    action_permissions = dict.fromkeys(WRITES, "goals.change_goalsection")
+
+    def save_picture(self, row, *, picture, alt, alt_en):
+        row.picture, row.picture_alt, row.picture_alt_en = picture, alt, alt_en
+        save_section(row)
 
     def perform_destroy(self, instance):
         with transaction.atomic():

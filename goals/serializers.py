@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from core.api_pictures import PictureLinkField
 from core.serializers import ModelSerializer
 from goals.models import (
     Benefit,
@@ -101,13 +102,14 @@ class PartSerializer(ModelSerializer):
 
 
 class GoalSectionSerializer(PartSerializer):
+    picture = PictureLinkField("api:goalsection-picture")
+
     class Meta:
         model = GoalSection
         fields = [
             *("id", "goal", "kind", "heading", "heading_en", "text", "text_en"),
             *("picture", "picture_alt", "picture_alt_en", "position", "version"),
         ]
-        read_only_fields = ["picture"]  # uploaded on the page, where it is looked at
 
 
 class WayToHelpSerializer(PartSerializer):

@@ -157,6 +157,8 @@ API_LISTS: dict[str, list[str | Term]] = {
     "entry": [Term(lambda row: row.state != "pending"), "-happened_on"],
     "exportrecord": ["-made_at"],
     "goal": ["number"],
+    "idea": ["sort_key"],
+    "inboundmail": ["-received_at"],
     "import": ["-made_at"],
     "bankfile": ["-read_at"],
     "interaction": ["-happened_at"],

@@ -63,6 +63,17 @@ def make_activity(idea: Idea, *, points: int, cap: int) -> Activity:
 
 
 @transaction.atomic
+def offer_idea(
+    idea: Idea, *, by: User, points: int = 0, cap: int = 0, competition: Competition | None = None, reason: str = ""
+) -> Activity:
+    """Make the idea an activity, unless it is one, and let an open competition have it. Raises as what it calls."""
+    activity = idea.activity or make_activity(idea, points=points, cap=cap)
+    if competition is not None:
+        add_to_competition(competition, activity=activity, by=by, reason=reason)
+    return activity
+
+
+@transaction.atomic
 def add_to_competition(competition: Competition, *, activity: Activity, by: User, reason: str) -> Amendment:
     """Let the teams of an open competition do one more activity; the board says what was added and why.
 

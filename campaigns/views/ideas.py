@@ -12,7 +12,7 @@ from campaigns.filters import IdeaFilterSet
 from campaigns.forms.ideas import IdeaActivityForm, IdeaForm
 from campaigns.models import Idea
 from campaigns.queries.ideas import brought_by
-from campaigns.services.ideas import IsActivity, add_to_competition, make_activity, remove_idea, save_idea
+from campaigns.services.ideas import IsActivity, offer_idea, remove_idea, save_idea
 from campaigns.tables.ideas import IdeaTable
 from core.history import changes
 from core.views import ActionPage, CreatePage, DeletePage, DetailPage, ListPage, UpdatePage
@@ -123,11 +123,8 @@ class IdeaToActivity(ActionPage):
         return super().dispatch(request, *args, **kwargs)
 
     def save(self, form):
-        data, idea = form.cleaned_data, self.object
-        activity = idea.activity or make_activity(idea, points=data["points"], cap=data["cap"])
-        if data.get("competition"):
-            add_to_competition(data["competition"], activity=activity, by=self.request.user, reason=data["reason"])
-        return idea
+        offer_idea(self.object, by=self.request.user, **form.cleaned_data)
+        return self.object
 
 
 class IdeaPicture(PermissionRequiredMixin, View):

@@ -28,7 +28,14 @@ from inbox.imap import MailboxTrouble
 from inbox.mailreader import Mail, mail_of
 from inbox.models import InboundMail, InboundReason, InboundState, Mailbox, MailDraft, MailRule, MailRuleAction
 from inbox.services.judging import Verdict, judge
-from inbox.services.mail import AlreadyLogged, discard_draft, papers_in, refused_attachments, write_mail
+from inbox.services.mail import (
+    AlreadyLogged,
+    NotWaiting,
+    discard_draft,
+    papers_in,
+    refused_attachments,
+    write_mail,
+)
 from mailing.services.events import note_report
 
 logger = logging.getLogger(__name__)
@@ -42,10 +49,6 @@ class LostClaim(Exception):
 
 class NotStored(MailboxTrouble):
     """Its file could not be written here."""
-
-
-class NotWaiting(Refusal):
-    message = gettext_lazy("Någon annan har redan tagit hand om mejlet.")
 
 
 # What is tried again with the same message, since it says nothing of it.

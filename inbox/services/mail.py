@@ -17,7 +17,7 @@ from core.errors import Refusal
 from core.mail import NotMail
 from core.models import User
 from core.text import LONG_TEXT
-from crm.models import Company, Contact, DocumentKind, Interaction
+from crm.models import Company, Contact, Direction, DocumentKind, Interaction, InteractionKind, Outcome
 from crm.services.documents import check_file, check_files, check_size, keep_documents
 from crm.services.fields import ContactFields
 from crm.services.interactions import log_interaction
@@ -32,6 +32,10 @@ NOTHING_PASTED = {"text": _("Klistra in mejlets text.")}
 
 class AlreadyLogged(Refusal):
     message = _("Mejlet är redan loggat.")
+
+
+class NotWaiting(Refusal):
+    message = _("Någon annan har redan tagit hand om mejlet.")
 
 
 def start_draft(*, by: User, file=None, text: str = "") -> MailDraft:
@@ -210,6 +214,48 @@ def write_mail(
             dated_on=timezone.localdate(interaction.happened_at),
             interaction=interaction,
         )
+    return interaction
+
+
+def log_inbound(
+    row: InboundMail,
+    *,
+    by: User,
+    companies: list[Company],
+    contacts: Iterable[Contact] = (),
+    direction: Direction,
+    with_attachments: bool = False,
+) -> Interaction:
+    """Log the mailbox's message as it stands at these companies, with the documents that it may bring.
+
+    Raises NotWaiting if somebody has taken care of it or it cannot be read, and as log_mail; then it waits as before.
+    """
+    mail, papers = Mail.from_json(row.parsed) if row.can_be_logged else None, []
+    if mail is None:
+        raise NotWaiting
+    if with_attachments:
+        wanted = [each for number, each in enumerate(mail.attachments) if str(number) not in row.refused]
+        with row.file.open("rb") as file:
+            papers = papers_in(file, wanted)
+    check_files(papers)
+    with transaction.atomic():
+        if not InboundMail.objects.select_for_update(of=("self",)).filter(pk=row.pk).waiting().exists():
+            raise NotWaiting
+        interaction = write_mail(
+            by=by,
+            mail=mail,
+            companies=companies,
+            contacts=contacts,
+            papers=papers,
+            kind=InteractionKind.EMAIL,
+            direction=direction,
+            outcome=Outcome.REACHED,
+            happened_at=min(mail.sent_at or row.received_at, row.received_at),
+            subject=mail.subject,
+            text=mail.text,
+            quoted=mail.rest,
+        )
+        note_logged(row, interaction=interaction, by=by)
     return interaction
 
 

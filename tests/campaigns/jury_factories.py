@@ -77,4 +77,4 @@ def an_idea(entry: Entry) -> dict[str, dict]:
     """The keys in addresses of an idea with a picture, of the entry's activity."""
     Idea.objects.filter(activity=entry.activity).update(activity=None)
     idea = make_idea(picture=upload(), picture_alt="Våfflor", activity=entry.activity)
-    return {"campaigns:idea_": {"pk": idea.pk}, "website:idea": {"pk": idea.pk}}
+    return {"api:idea-": {"pk": idea.pk}, "campaigns:idea_": {"pk": idea.pk}, "website:idea": {"pk": idea.pk}}

@@ -1,9 +1,11 @@
 """The parts of a goal's public page, for programs."""
 
 import pytest
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
 from goals.models import GoalSection
+from tests.campaigns.boards import photo
 from tests.factories import get_goal
 from tests.website.factories import make_section, make_way
 
@@ -60,3 +62,16 @@ def test_part_stays_with_its_goal_and_follows_the_rules_of_the_page(client_for):
     client.patch(url, {"text": "<script>x</script>Hej"}, content_type=JSON, headers=first)
     assert "<script>x" not in client.get("/public/goals/1/").content.decode()
     assert GoalSection.objects.get(pk=section.pk).text == "<script>x</script>Hej"
+
+
+def test_picture_of_a_section_is_put_and_taken_away(client_for):
+    client, section = client_for("Administratör"), make_section()
+    url = reverse("api:goalsection-picture", args=[section.pk])
+    sent = encode_multipart(BOUNDARY, {"file": photo(), "alt": "Köket", "alt_en": "The kitchen"})
+    put = client.put(url, sent, content_type=MULTIPART_CONTENT, headers={"If-Match": '"1"'})
+    section.refresh_from_db()
+    assert (put["ETag"], section.picture_alt, section.picture_alt_en) == ('"2"', "Köket", "The kitchen")
+    assert client_for("Läsare").get(url).headers["Content-Type"] == "image/jpeg"
+    assert client_for("Läsare").delete(url, headers={"If-Match": '"2"'}).status_code == 403
+    dropped = client.delete(url, headers={"If-Match": '"2"'})
+    assert (dropped.json()["picture"], dropped.json()["picture_alt"]) == (None, "")

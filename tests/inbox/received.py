@@ -82,6 +82,7 @@ def inbound_samples(user: User) -> dict[str, dict]:
     thrown = InboundFactory(state="thrown", ended_at=timezone.now())
     rule = save_rule(MailRule(), by=user, pattern="prov@medspel.example", action="log")
     return {
+        "api:inboundmail-": {"pk": InboundFactory().pk},
         "inbox:inbound_": {"pk": InboundFactory().pk},
         "inbox:inbound_take_back": {"pk": thrown.pk},
         "inbox:rule_": {"pk": rule.pk},
