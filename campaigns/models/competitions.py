@@ -160,19 +160,8 @@ class Competition(Record, Sortable):
     def search_parts(self):
         return [self.name, self.code]
 
-    def clean_fields(self, exclude=None):
-        errors = {}
-        if self.swish and "swish" not in (exclude or ()):
-            try:
-                self.swish = parse_swish(self.swish)
-            except ValidationError as error:
-                errors["swish"] = error
-        try:
-            super().clean_fields(exclude=exclude)
-        except ValidationError as error:
-            errors = error.update_error_dict(errors)
-        if errors:
-            raise ValidationError(errors)
+    def readers(self):
+        return {"swish": parse_swish}
 
     def clean(self):
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:

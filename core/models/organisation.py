@@ -1,4 +1,3 @@
-from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.urls import reverse
@@ -120,23 +119,9 @@ class Organisation(Record, ContactPerson):
     def get_absolute_url(self):
         return reverse("core:organisation")
 
-    def clean_fields(self, exclude=None):
-        """Normalise numbers before the fields' max_length is checked."""
-        exclude, errors = set(exclude or ()), {}
+    def readers(self):
         numbers = {"bankgiro": parse_bankgiro, "plusgiro": parse_plusgiro, "swish": parse_swish}
-        for name, parse in {"orgnr": _parse_orgnr, **numbers}.items():
-            if name in exclude or not getattr(self, name):
-                continue
-            try:
-                setattr(self, name, parse(getattr(self, name)))
-            except ValidationError as error:
-                errors[name] = error
-        try:
-            super().clean_fields(exclude=exclude | errors.keys())
-        except ValidationError as error:
-            error.update_error_dict(errors)
-        if errors:
-            raise ValidationError(errors)
+        return {"orgnr": _parse_orgnr, **numbers}
 
     @property
     def is_known(self) -> bool:

@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Callable
 from contextvars import ContextVar
 from copy import copy
 from functools import cache
@@ -51,12 +52,23 @@ class Worded(models.Model):
             labels = dict(field.flatchoices)  # those of a callable may have grown
         return force_str(labels.get(value, value), strings_only=True)
 
+    def readers(self) -> dict[str, Callable[[str], str]]:
+        """By field name, what reads a value as people write it: a number with spaces. It may raise ValidationError."""
+        return {}
+
     def clean_fields(self, exclude=None):
-        """Check max_length of TextField too, which Django enforces only in forms."""
+        """Read values first. Check max_length of TextField too, which Django enforces only in forms."""
         exclude, errors = set(exclude or ()), {}
+        for name, read in self.readers().items():
+            if name in exclude or not getattr(self, name):
+                continue
+            try:
+                setattr(self, name, read(getattr(self, name)))
+            except ValidationError as error:
+                errors[name] = error
         for field, in_lines in _text_fields(type(self)):
             text = self.__dict__.get(field.attname)
-            if not text or not isinstance(text, str) or field.name in exclude:
+            if not text or not isinstance(text, str) or field.name in exclude | errors.keys():
                 continue
             text = visible_lines(text) if in_lines else visible(text)
             setattr(self, field.attname, text)

@@ -1,7 +1,6 @@
 import datetime as dt
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Q
@@ -139,26 +138,14 @@ class Company(Renamable, Record, Sortable):
     def get_absolute_url(self):
         return route_to("crm:company_detail", self.pk)
 
+    def readers(self):
+        return {"orgnr": self._set_orgnr, "bankgiro": parse_bankgiro, "swish": parse_swish}
+
     def clean_fields(self, exclude=None):
-        """Normalise numbers before the fields' max_length is checked."""
-        exclude = set(exclude or ())
-        errors = {}
-        for name, parse in (("orgnr", self._set_orgnr), ("bankgiro", parse_bankgiro), ("swish", parse_swish)):
-            if name in exclude or not getattr(self, name):
-                continue
-            try:
-                setattr(self, name, parse(getattr(self, name)))
-            except ValidationError as error:
-                errors[name] = error
         self.orgnr = self.orgnr or None
         if not self.orgnr:
             self.is_sole_trader = False
-        try:
-            super().clean_fields(exclude=exclude | errors.keys())
-        except ValidationError as error:
-            error.update_error_dict(errors)
-        if errors:
-            raise ValidationError(errors)
+        super().clean_fields(exclude=exclude)
 
     def _set_orgnr(self, text: str) -> str:
         orgnr = parse_orgnr(text)

@@ -1,7 +1,5 @@
 import datetime as dt
-from collections.abc import Callable
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -77,41 +75,26 @@ class Contact(Renamable, Record, Sortable):
     def get_absolute_url(self):
         return route_to("crm:contact_detail", self.pk)
 
-    def clean_fields(self, exclude=None):
-        """Normalise other addresses and numbers to one per line, without duplicates or the primary one."""
-        exclude, errors = set(exclude or ()), {}
-        for name, tidy in self._tidied():
-            try:
-                if name not in exclude:
-                    setattr(self, name, "\n".join(tidy()))
-            except ValidationError as error:
-                errors[name] = error
-        try:
-            super().clean_fields(exclude=exclude | errors.keys())
-        except ValidationError as error:
-            error.update_error_dict(errors)
-        if errors:
-            raise ValidationError(errors)
+    def readers(self):
+        """Other addresses and numbers become one to a line, without duplicates or the primary one."""
+        return {
+            "other_emails": self._read_emails,
+            "former_emails": self._read_former_emails,
+            "other_phones": self._read_phones,
+        }
 
-    def _tidied(self) -> list[tuple[str, Callable[[], list[str]]]]:
-        return [
-            ("other_emails", self._tidy_emails),
-            ("former_emails", self._tidy_former_emails),
-            ("other_phones", self._tidy_phones),
-        ]
+    def _read_emails(self, text: str) -> str:
+        return "\n".join(email for email in read_emails(text) if email.casefold() != self.email.casefold())
 
-    def _tidy_emails(self) -> list[str]:
-        return [email for email in read_emails(self.other_emails) if email.casefold() != self.email.casefold()]
-
-    def _tidy_former_emails(self) -> list[str]:
+    def _read_former_emails(self, text: str) -> str:
         present = {email.casefold() for email in self.emails}
-        former = [email for email in read_emails(self.former_emails) if email.casefold() not in present]
+        former = [email for email in read_emails(text) if email.casefold() not in present]
         while len("\n".join(former)) > self._meta.get_field("former_emails").max_length:
             del former[0]  # the oldest
-        return former
+        return "\n".join(former)
 
-    def _tidy_phones(self) -> list[str]:
-        return [phone.as_international for phone in read_phones(self.other_phones) if phone != self.phone]
+    def _read_phones(self, text: str) -> str:
+        return "\n".join(phone.as_international for phone in read_phones(text) if phone != self.phone)
 
     @property
     def emails(self) -> list[str]:

@@ -137,10 +137,8 @@ class Enquiry(Record, Searchable):
     def get_absolute_url(self):
         return route_to("inbox:enquiry_detail", self.pk)
 
-    def clean_fields(self, exclude=None):
-        if self.orgnr and "orgnr" not in (exclude or ()):
-            self.orgnr = parse_orgnr(self.orgnr).digits
-        super().clean_fields(exclude=exclude)
+    def readers(self):
+        return {"orgnr": lambda text: parse_orgnr(text).digits}
 
     def clean(self):
         super().clean()
