@@ -310,6 +310,7 @@ MAIL_MAX_BYTES = env.int("MAIL_MAX_MB", default=25) * 1024 * 1024
 OUR_MAIL_DOMAINS = env.list("OUR_MAIL_DOMAINS", default=[])  # colleagues', beside those of users' addresses
 # One mailbox that is read by itself: imaps://user:password@host/folder. Error pages leave out what is called secret.
 MAILBOX_SECRET_URL = env("MAILBOX_URL", default="")
+MAILBOX_SECRET_OAUTH = env.dict("MAILBOX_OAUTH", default={})  # instead of a password, for Microsoft 365: inbox.oauth
 MAILBOX_DONE_FOLDER = env("MAILBOX_DONE_FOLDER", default="")  # where what was read is moved; only marked read without
 MAILBOX_AUTHSERV = env("MAILBOX_AUTHSERV", default="")  # our mail server's name in Authentication-Results
 MAILBOX_REPLY_TO = env("MAILBOX_REPLY_TO", default="")  # to which answers to colleagues' letters go too
@@ -389,8 +390,7 @@ if SENTRY_DSN := env("SENTRY_DSN", default=""):
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 MAIL_BACKEND, EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"], "core.mail_counts.CountingBackend"
-# Instead of EMAIL_URL, a provider's API: its backend in anymail, what that asks for, and name:password by which the
-# provider tells of bounces.
+# Instead of EMAIL_URL: a backend of anymail, what it asks for, and the name:password by which it tells of bounces.
 MAIL_PROVIDER = env("MAIL_PROVIDER", default="")
 MAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend" if MAIL_PROVIDER else MAIL_BACKEND
 MAIL_WEBHOOK_SECRET = env("MAIL_WEBHOOK_SECRET", default="")

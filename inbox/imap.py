@@ -15,6 +15,7 @@ from imapclient import SEEN, IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
 from core.errors import Refusal
+from inbox.oauth import TOKEN_URL, Application, NoToken, access_token
 
 TIMEOUT = SocketTimeout(connect=10, read=60)
 HEAD_BYTES = 64 * 1024
@@ -34,6 +35,7 @@ class MailboxAddress:
     user: str
     password: str
     folder: str
+    application: Application | None = None  # which gets a token instead of the password
 
     @property
     def name(self) -> str:
@@ -51,7 +53,9 @@ def mailbox_address() -> MailboxAddress | None:
         port = parts.port
     except ValueError:
         parts, port = None, None
-    if parts is None or parts.scheme not in PORTS or not (parts.hostname and parts.username and parts.password):
+    application = _application()
+    is_whole = parts is not None and parts.hostname and parts.username and (parts.password or application)
+    if not is_whole or parts.scheme not in PORTS:
         raise MailboxTrouble(
             _("MAILBOX_URL går inte att förstå. Så här ser den ut: imaps://användare:lösenord@server/INBOX.")
         )
@@ -64,9 +68,20 @@ def mailbox_address() -> MailboxAddress | None:
         host=parts.hostname,
         port=port or PORTS[parts.scheme],
         user=unquote(parts.username),
-        password=unquote(parts.password),
+        password=unquote(parts.password or ""),
         folder=unquote(parts.path.lstrip("/")) or "INBOX",
+        application=application,
     )
+
+
+def _application() -> Application | None:
+    told = settings.MAILBOX_SECRET_OAUTH
+    if not told:
+        return None
+    if not {"tenant", "client", "secret"} <= told.keys():
+        raise MailboxTrouble(_("MAILBOX_OAUTH ska ha tenant, client och secret: tenant=...,client=...,secret=..."))
+    url = told.get("token_url") or TOKEN_URL.format(tenant=told["tenant"])
+    return Application(client=told["client"], secret=told["secret"], token_url=url)
 
 
 class Folder:
@@ -132,7 +147,10 @@ def _logged_in(address: MailboxAddress) -> Iterator[IMAPClient]:
     with client:
         if address.security == "imap+tls":
             client.starttls(context)
-        client.login(address.user, address.password)
+        if address.application:
+            client.oauth2_login(address.user, access_token(address.application))
+        else:
+            client.login(address.user, address.password)
         yield client
 
 
@@ -141,8 +159,12 @@ def _told(address: MailboxAddress) -> Iterator[None]:
     """Say in words what an error of the server or the network means."""
     try:
         yield
+    except NoToken as error:
+        raise MailboxTrouble(str(error)) from error
     except LoginError as error:
         words = _("%(host)s tar inte emot användarnamnet eller lösenordet i MAILBOX_URL.")
+        if address.application:
+            words = _("%(host)s släpper inte in programmet i MAILBOX_OAUTH i brevlådan. Har det fått rätt till den?")
         raise MailboxTrouble(words % {"host": address.host}) from error
     except ssl.SSLError as error:
         words = _("%(host)s har inget certifikat som går att lita på, så inget lösenord skickades dit.")

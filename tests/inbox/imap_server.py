@@ -34,8 +34,15 @@ mail_location = maildir:{home}/mail/%u
 mail_fsync = never
 mailbox_list_index = no
 mail_max_userip_connections = 100
+auth_mechanisms = plain login xoauth2
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {home}/oauth2.conf
+}}
 passdb {{
   driver = static
+  mechanisms = plain login
   args = password={password}
 }}
 userdb {{
@@ -63,10 +70,20 @@ def _free_port() -> int:
         return found.getsockname()[1]
 
 
+# It asks who has a token (RFC 7662).
+OAUTH_CONFIG = """
+introspection_mode = post
+introspection_url = {asks}
+username_attribute = username
+active_attribute = active
+active_value = true
+"""
+
+
 class ImapServer:
     """Stopped and started again it has the same port and the same mail."""
 
-    def __init__(self):
+    def __init__(self, *, asks: str = "http://127.0.0.1:1/"):
         me = pwd.getpwuid(os.getuid())
         # It refuses to read mail as root; then nobody reads it, and the folder must be open to them.
         keeper = pwd.getpwnam("nobody") if me.pw_uid == 0 else me
@@ -90,6 +107,7 @@ class ImapServer:
                 password=PASSWORD,
             )
         )
+        (self.home / "oauth2.conf").write_text(OAUTH_CONFIG.format(asks=asks))
         self._process = None
 
     def start(self):
