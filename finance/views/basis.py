@@ -1,7 +1,7 @@
 """The invoice basis: what is to be invoiced, as the ledger program takes it in."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -44,8 +44,16 @@ class InvoiceBasis(ListPage):
         return rows.prefetch_related("sponsorship__company__customers")
 
     def get_totals(self):
-        sums = self.object_list.order_by().aggregate(gross=Sum("gross"), vat=Sum("vat"))
-        return [(_("Att fakturera"), sums["gross"] or 0), (_("Varav moms"), sums["vat"] or 0)]
+        is_charge = Q(credits__isnull=True)
+        sums = self.object_list.order_by().aggregate(
+            charged=Sum("gross", filter=is_charge), credited=Sum("gross", filter=~is_charge), taxed=Sum("vat")
+        )
+        credit = [(_("Att kreditera"), sums["credited"])] if sums["credited"] else []
+        return [
+            (_("Att fakturera"), sums["charged"] or 0),
+            *credit,
+            (_("Moms, krediteringar avdragna"), sums["taxed"] or 0),
+        ]
 
     def get_context_data(self, **kwargs):
         query = self.request.GET.urlencode()

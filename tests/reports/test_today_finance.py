@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from core.locked_months import lock
 from finance.models import Flow
+from finance.rules.plans import Rhythm
 from finance.services.allocations import allocate_to_account
+from finance.services.instalments import credit_instalment
 from reports.queries.today.finance import money_waiting, sums_of_year
 from reports.queries.today.scope import Scope
 from tests import clock
@@ -58,6 +60,24 @@ def test_invoices_that_are_late_or_to_be_made_are_told():
             reverse("finance:invoice_basis"),
         ),
     ]
+
+
+def test_what_is_to_be_invoiced_and_what_is_to_be_credited_are_told_apart():
+    signed = planned_sponsorship(rhythm=Rhythm.ONCE)
+    owed = invoice(signed.instalments.get(), on=dt.date(2026, 11, 2))
+    credit_instalment(owed, on=dt.date(2026, 11, 20), reason="Fel adress")  # and it is charged anew, with the same sum
+    day = min(signed.instalments.filter(invoice_no="").values_list("planned_on", flat=True))
+    assert told()[-1] == (
+        "Fakturera",
+        "1 delbetalning ska faktureras den här månaden: 40\xa0000\xa0kr",
+        [
+            "1 delbetalning ska krediteras den här månaden: 40\xa0000\xa0kr.",
+            f"Den första skulle ha fakturerats {day}.",
+        ],
+        reverse("finance:invoice_basis"),
+    )
+    signed.instalments.get(credits=None, invoice_no="").delete()
+    assert told()[-1][1] == "1 delbetalning ska krediteras den här månaden: 40\xa0000\xa0kr"
 
 
 def test_earliest_month_that_is_over_is_to_be_locked():

@@ -89,20 +89,33 @@ def _overdue(today: dt.date) -> Iterator[TodayRow]:
 
 
 def _to_invoice(today: dt.date) -> Iterator[TodayRow]:
-    found = to_invoice(today + relativedelta(day=31))
-    if found.count:
-        words = ngettext(
-            "%(count)s delbetalning ska faktureras den här månaden: %(amount)s",
-            "%(count)s delbetalningar ska faktureras den här månaden: %(amount)s",
-            found.count,
-        )
-        late = gettext("Den första skulle ha fakturerats %(day)s.") % {"day": found.oldest}
+    charged, credited = to_invoice(today + relativedelta(day=31))
+    invoices = ngettext(
+        "%(count)s delbetalning ska faktureras den här månaden: %(amount)s",
+        "%(count)s delbetalningar ska faktureras den här månaden: %(amount)s",
+        charged.count,
+    )
+    credit = ngettext(
+        "%(count)s delbetalning ska krediteras den här månaden: %(amount)s",
+        "%(count)s delbetalningar ska krediteras den här månaden: %(amount)s",
+        credited.count,
+    )
+    told = [
+        words % {"count": found.count, "amount": format_amount(found.amount)}
+        for found, words in ((charged, invoices), (credited, credit))
+        if found.count
+    ]
+    if told:
+        oldest = min(found.oldest for found in (charged, credited) if found.oldest)
+        late = gettext("Den första skulle ha fakturerats %(day)s.") % {"day": oldest}
+        what, *more = told
         yield _row(
             3,
             gettext("Fakturera"),
             reverse("finance:invoice_basis"),
-            words % {"count": found.count, "amount": format_amount(found.amount)},
-            late if found.oldest < today else "",
+            what,
+            *(f"{words}." for words in more),
+            late if oldest < today else "",
         )
 
 
