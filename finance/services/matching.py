@@ -65,6 +65,12 @@ class Queued:
     def is_certain(self) -> bool:
         return bool(self.best) and self.best.is_certain
 
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """By which the queue is in order: the surest first, then the earliest."""
+        sure = -min(self.best.score, 90) // 10 if self.best else 1
+        return sure, self.payment.booked_on.toordinal(), self.payment.pk
+
 
 def queue_of(payments: QuerySet) -> list[Queued]:
     """Payments with kronor left, of those given, with proposals: the certain first. A fixed number of queries."""
@@ -72,8 +78,7 @@ def queue_of(payments: QuerySet) -> list[Queued]:
     if not rows:
         return []
     match = matcher(first=rows[0].booked_on, refunds=any(row.amount < 0 for row in rows))
-    queued = [Queued(row, proposals_of(row, match)) for row in rows]
-    return sorted(queued, key=lambda each: -min(each.best.score, 90) // 10 if each.best else 1)
+    return sorted((Queued(row, proposals_of(row, match)) for row in rows), key=lambda each: each.place)
 
 
 def proposals_of(payment: Payment, match: Matcher) -> list[Proposal]:

@@ -1,11 +1,11 @@
 """Say what payments are for: proposals to confirm one by one or all that are certain, and sharing of one payment."""
 
 import hashlib
+import re
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -35,6 +35,7 @@ from finance.services.matching import (
 A_PAGE = 50
 MOST_AT_ONCE = 200  # certain payments that one press confirms
 MOST_CANDIDATES = 30
+PLACE = re.compile(r"(-?\d{1,2})\.(\d{1,7})\.(\d{1,18})")
 
 
 def words_of(error: Refusal | ValidationError) -> str:
@@ -60,31 +61,42 @@ class OfQueue(PermissionRequiredMixin):
         return queue_of(payments_of(self.file))
 
     @property
-    def certain(self) -> list[Queued]:
-        return [each for each in self.queue if each.is_certain][:MOST_AT_ONCE]
+    def certain(self) -> dict[str, Queued]:
+        """What is certain, by a digest of each as it is shown."""
+        certain = [each for each in self.queue if each.is_certain][:MOST_AT_ONCE]
+        return {_digest(each): each for each in certain}
 
-    @property
-    def digest(self) -> str:
-        """What is certain, as it was shown."""
-        told = [(each.payment.pk, each.best.value) for each in self.certain]
-        return hashlib.sha256(repr(told).encode()).hexdigest()
+
+def _digest(each: Queued) -> str:
+    return hashlib.sha256(f"{each.payment.pk} {each.best.value}".encode()).hexdigest()[:16]
 
 
 class Matching(OfQueue, TemplateView):
     template_name = "finance/matching/page.html"
 
     def get_context_data(self, **kwargs):
-        page = Paginator(self.queue, A_PAGE).get_page(self.request.GET.get("page"))
+        # By place, not by number of page: what is confirmed leaves the queue, and nothing must be passed over.
+        after = self.after
+        waiting = [each for each in self.queue if after is None or each.place > after]
+        shown = waiting[:A_PAGE]
         return super().get_context_data(
             title=_("Koppla inbetalningar"),
-            page=page,
+            rows=shown,
+            passed=len(self.queue) - len(waiting),
+            next_after=".".join(map(str, shown[-1].place)) if len(waiting) > len(shown) else "",
             file=self.file,
             query=f"&file={self.file.pk}" if self.file else "",
+            number=len(self.queue),
             left=sum(each.payment.unallocated for each in self.queue),
-            certain=self.certain,
-            digest=self.digest,
+            certain=list(self.certain),
             **kwargs,
         )
+
+    @property
+    def after(self) -> tuple[int, ...] | None:
+        """The place of the last row that has been passed; None from the start, and of what cannot be read."""
+        found = PLACE.fullmatch(self.request.GET.get("after", ""))
+        return tuple(map(int, found.groups())) if found else None
 
 
 class MatchConfirm(PermissionRequiredMixin, SavesOnce, View):
@@ -130,10 +142,12 @@ class MatchCertain(OfQueue, SavesOnce, View):
     http_method_names = ["post"]
 
     def post(self, request):
-        if request.POST.get("digest") != self.digest:
+        shown, certain = request.POST.getlist("certain"), self.certain
+        chosen = [certain[each] for each in shown if each in certain]
+        if not chosen:
             messages.warning(request, gettext("Något har ändrats sedan sidan visades. Titta igenom förslagen igen."))
             return HttpResponseRedirect(self.home)
-        number, failed = confirm_certain(self.certain, by=request.user)
+        number, failed = confirm_certain(chosen, by=request.user)
         words = ngettext("%(number)s inbetalning är kopplad.", "%(number)s inbetalningar är kopplade.", number)
         messages.success(request, words % {"number": number})
         for why in failed:

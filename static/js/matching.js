@@ -1,4 +1,5 @@
-// [data-matching]: j and k go between rows, a figure chooses a proposal, Enter confirms it; the next row comes by itself.
+// [data-matching]: j and k go between rows, a figure chooses a proposal, Enter confirms it; the next row comes by
+// itself, and after the last one the link to more.
 (() => {
   const list = document.querySelector("[data-matching]");
   if (!list) return;
@@ -7,7 +8,7 @@
 
   function go(to) {
     if (!to) return;
-    (to.querySelector("input:checked") ?? to.querySelector("input[type=radio]") ?? to).focus();
+    (to.querySelector("input:checked") ?? to.querySelector("input[type=radio]") ?? to).focus({ focusVisible: true });
     to.scrollIntoView({ block: "nearest" });
   }
 
@@ -42,6 +43,6 @@
   // The row that was confirmed has been swapped for what became of it.
   document.addEventListener("htmx:afterSwap", (event) => {
     const done = list.querySelector(`#${event.detail.elt.id || event.target.id}`) ?? row();
-    go(beside(done, 1) ?? rows()[0] ?? done);
+    go(beside(done, 1) ?? rows()[0] ?? document.querySelector("[data-match-next]") ?? done);
   });
 })();

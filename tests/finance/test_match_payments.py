@@ -192,7 +192,7 @@ def test_a_row_is_confirmed_without_javascript(client_for):
     due = owe()
     payment = from_bank(1000, account=Account.BANKGIRO, payer="Åkeriet AB")
     page = client.get(PAGE)
-    [row] = page.context["page"].object_list
+    [row] = page.context["rows"]
     answer = client.post(reverse("finance:match_confirm", args=[payment.pk]), {"choice": row.best.value})
     assert answer.url == PAGE
     assert payment.allocations.get().instalment == due
@@ -216,14 +216,35 @@ def test_a_row_is_confirmed_by_htmx_and_says_what_became_of_it(client_for):
 def test_all_that_is_certain_is_confirmed_as_it_was_shown(client_for):
     client = client_for(FINANCE)
     _duel, team, _other = running_duel()
-    from_bank(10, text=team.code)
+    alone, shown = from_bank(10, text=team.code), from_bank(15, text=team.code)
     url = reverse("finance:match_certain")
-    digest = client.get(PAGE).context["digest"]
-    from_bank(20, text=team.code)
-    client.post(url, {"digest": digest})
-    assert not team.contributions.exists()
-    client.post(url, {"digest": client.get(PAGE).context["digest"]})
-    assert team.contributions.count() == 2
+    certain = client.get(PAGE).context["certain"]
+    confirm_best(alone, client.user)  # in the row, before the button is pressed
+    later = from_bank(20, text=team.code)  # has come in meanwhile
+    client.post(url, {"certain": certain})
+    assert [payment.pk for payment in Payment.objects.unallocated()] == [later.pk]
+    assert sorted(team.contributions.values_list("amount", flat=True)) == [10, 15]
+    page = client.post(url, {"certain": certain}, follow=True).content.decode()
+    assert ("Titta igenom förslagen igen." in page, shown.allocations.count()) == (True, 1)
+
+
+def test_nothing_is_passed_over_when_rows_above_are_confirmed(client_for, monkeypatch):
+    monkeypatch.setattr("finance.views.match_payments.A_PAGE", 2)
+    client, (_duel, team, _other) = client_for(FINANCE), running_duel()
+    paid = [from_bank(10 + number, text=team.code) for number in range(5)]
+
+    def shown(query: str = "") -> list[int]:
+        return [row.payment.pk for row in client.get(f"{PAGE}{query}").context["rows"]]
+
+    assert shown() == [each.pk for each in paid[:2]]
+    after = client.get(PAGE).context["next_after"]
+    for each in paid[:2]:
+        confirm_best(each, client.user)
+    assert shown(f"?after={after}") == [each.pk for each in paid[2:4]]
+    page = client.get(f"{PAGE}?after={client.get(f'{PAGE}?after={after}').context['next_after']}")
+    assert ([row.payment.pk for row in page.context["rows"]], page.context["passed"]) == ([paid[4].pk], 2)
+    assert shown("?after=x") == shown("?after=") == shown()
+    assert "Börja från början" in client.get(f"{PAGE}?after=90.9999999.1").content.decode()
 
 
 def test_a_payment_is_shared_and_its_rest_booked_on_accounts(client_for):
@@ -267,8 +288,8 @@ def test_a_file_shows_its_own_payments_alone(client_for):
     client = client_for(FINANCE)
     file = read_sample(by=client.user)
     from_bank(10)
-    assert client.get(PAGE, {"file": file.pk}).context["page"].paginator.count == 1
-    assert client.get(PAGE).context["page"].paginator.count == 2
+    assert client.get(PAGE, {"file": file.pk}).context["number"] == 1
+    assert client.get(PAGE).context["number"] == 2
 
 
 def test_only_finance_matches(client_for):
