@@ -7,10 +7,10 @@ from core.job_queue import JobReporter, JobResult, job_kind
 from core.models import Job
 from core.progress import ProgressReporter
 from imports.models import Import, ImportState
-from imports.queries import counts
+from imports.queries import counts, receipt, written_of
 from imports.services.commit import PreviewMoved, commit_import
 from imports.services.drafts import renew_preview
-from imports.views.lists import may_import, receipt, written_of
+from imports.services.registry import may_import
 
 
 @job_kind("import")

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import models
+from django.utils.formats import number_format
+from django.utils.translation import ngettext
 
 from imports.models import Import, ImportRow, RowStatus
 
@@ -33,6 +35,26 @@ def counts(batch: Import) -> Counter:
     numbers["lacking"] = models.Count("pk", filter=~models.Q(left_out=[]))
     found = batch.rows.aggregate(**numbers)
     return Counter({name: number for name, number in found.items() if number or name == "moved"})
+
+
+def written_of(numbers: Counter) -> int:
+    return numbers[RowStatus.NEW] + numbers[RowStatus.CHANGE]
+
+
+def receipt(batch: Import) -> tuple[str, str]:
+    """Words on how many rows were read in, and how many without a value; empty if none were."""
+    numbers = counts(batch)  # rows that would have been written differently were skipped
+    total = written_of(numbers)
+    done = ngettext("%(number)s rad är importerad.", "%(number)s rader är importerade.", total)
+    done %= {"number": number_format(total, use_l10n=True, force_grouping=True)}
+    if not numbers["lacking"]:
+        return done, ""
+    lacking = ngettext(
+        "%(number)s rad lästes in utan ett värde som inte gick att läsa.",
+        "%(number)s rader lästes in utan ett värde som inte gick att läsa.",
+        numbers["lacking"],
+    )
+    return done, lacking % {"number": number_format(numbers["lacking"], use_l10n=True)}
 
 
 @dataclass

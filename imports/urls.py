@@ -1,6 +1,6 @@
 from django.urls import path
 
-from imports.views import gifts, lists
+from imports.views import gifts, lists, reading
 
 app_name = "imports"
 urlpatterns = [
@@ -11,10 +11,10 @@ urlpatterns = [
     path("import/<int:pk>/", lists.ImportDetail.as_view(), name="import_detail"),
     path("import/<int:pk>/kolumner/", lists.ImportColumns.as_view(), name="import_columns"),
     path("import/<int:pk>/varden/", lists.ImportValues.as_view(), name="import_values"),
-    path("import/<int:pk>/spara/", lists.ImportCommit.as_view(), name="import_commit"),
-    path("import/<int:pk>/framsteg/", lists.ImportProgress.as_view(), name="import_progress"),
+    path("import/<int:pk>/spara/", reading.ImportCommit.as_view(), name="import_commit"),
+    path("import/<int:pk>/framsteg/", reading.ImportProgress.as_view(), name="import_progress"),
     path("import/<int:pk>/fel/", lists.ImportMistakes.as_view(), name="import_mistakes"),
-    path("import/<int:pk>/angra/", lists.ImportUndo.as_view(), name="import_undo"),
+    path("import/<int:pk>/angra/", reading.ImportUndo.as_view(), name="import_undo"),
     path("import/<int:pk>/kasta/", lists.ImportDiscard.as_view(), name="import_discard"),
     # gifts of a competition
     path("tavlingar/<int:pk>/bidrag/lista/", gifts.GiftListCreate.as_view(), name="gift_list_create"),

@@ -1,25 +1,22 @@
-"""Import lists: upload the file, map its columns, preview it, read it in, undo it."""
+"""Drafts of imports: upload the file, map its columns, preview it, download or discard it; the list of imports."""
 
 import tempfile
-from collections import Counter
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import FileResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
-from django.utils.formats import number_format
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import FormView, View
 
 from core.errors import Refusal
 from core.forms import StyledForm
 from core.history import changes
-from core.job_queue import start_job
-from core.progress import ProgressReporter, progress
+from core.progress import progress
 from core.spreadsheets import CONTENT_TYPE
 from core.spreadsheets.values import mended_words
 from core.views import ListPage
@@ -29,19 +26,13 @@ from core.views.once import SavesOnce
 from imports.exports import MistakesExport, template_of
 from imports.filters import ImportFilterSet, ImportRowFilterSet
 from imports.forms.lists import ColumnsForm, UploadForm, ValuesForm
-from imports.models import Import, ImportState, RowStatus, kinds
-from imports.queries import counts, listed_imports, mistake_groups, rows_written, unread
-from imports.services.commit import PreviewMoved, commit_import
-from imports.services.drafts import discard_import, keep_draft, map_columns, renew_preview, set_values, words_of
+from imports.models import Import, RowStatus, kinds
+from imports.queries import counts, listed_imports, mistake_groups, rows_written, unread, written_of
+from imports.services.drafts import discard_import, keep_draft, map_columns, set_values, words_of
 from imports.services.headings import lay_out
 from imports.services.model_resource import ModelResource
 from imports.services.registry import RESOURCES, kinds_visible_to, may_import
-from imports.services.undo import UNDOABLE, undo_import, what_was_touched
-from imports.services.way_back import TouchedSince
 from imports.tables import ImportRowTable, ImportTable
-
-# A longer list is read in by a job: it takes over ten seconds on a small machine if its rows are signed sponsorships.
-LARGE_ROWS = 1_000
 
 
 class ImportList(ListPage):
@@ -258,115 +249,6 @@ class ImportDetail(ListPage):
         if chosen.get("status", RowStatus.WRONG) != RowStatus.WRONG:
             return []
         return mistake_groups(self.get_queryset())
-
-
-def written_of(numbers: Counter) -> int:
-    return numbers[RowStatus.NEW] + numbers[RowStatus.CHANGE]
-
-
-def receipt(batch: Import) -> tuple[str, str]:
-    """Words on how many rows were read in, and how many without a value; empty if none were."""
-    numbers = counts(batch)  # rows that would have been written differently were skipped
-    total = written_of(numbers)
-    done = ngettext("%(number)s rad är importerad.", "%(number)s rader är importerade.", total)
-    done %= {"number": number_format(total, use_l10n=True, force_grouping=True)}
-    if not numbers["lacking"]:
-        return done, ""
-    lacking = ngettext(
-        "%(number)s rad lästes in utan ett värde som inte gick att läsa.",
-        "%(number)s rader lästes in utan ett värde som inte gick att läsa.",
-        numbers["lacking"],
-    )
-    return done, lacking % {"number": number_format(numbers["lacking"], use_l10n=True)}
-
-
-class ImportCommit(OfImport, View):
-    http_method_names = ["get", "post"]
-
-    def get(self, request, pk):
-        return self.back()
-
-    def post(self, request, pk):
-        if progress(self.key):
-            return self.back()
-        if (total := written_of(counts(self.batch))) >= LARGE_ROWS:
-            job = start_job("import", owner=request.user, title=self.batch.source, batch=self.batch.pk)
-            return HttpResponseRedirect(job.get_absolute_url())
-        try:
-            with ProgressReporter(self.key, total=total) as tell:
-                commit_import(self.batch, by=request.user, tell=tell, go_on=self.batch.state == ImportState.READING)
-        except PreviewMoved as refusal:
-            return self._show_moved(refusal)
-        except Refusal as refusal:
-            return self.refused(refusal)
-        done, lacking = receipt(self.batch)
-        messages.success(request, done)
-        if lacking:
-            messages.warning(request, lacking)
-        return self.back()
-
-    def _show_moved(self, refusal: PreviewMoved):
-        messages.warning(self.request, str(refusal))
-        try:
-            renew_preview(self.batch, by=self.request.user)
-        except Refusal as other:
-            return self.refused(other)
-        return HttpResponseRedirect(f"{self.batch.get_absolute_url()}?moved=true")
-
-
-class ImportProgress(PermissionRequiredMixin, TemplateView):
-    """The progress: a fragment that htmx fetches every second, and a page without htmx."""
-
-    permission_required = "imports.view_import"
-
-    def get_template_names(self):
-        return ["imports/_import_progress.html" if self.request.htmx else "imports/import_progress.html"]
-
-    def get_context_data(self, **kwargs):
-        batch = import_at(self)
-        now = progress(f"import-{batch.pk}")
-        return super().get_context_data(title=batch.source, batch=batch, at_work=now, **kwargs)
-
-    def render_to_response(self, context, **kwargs):
-        response = super().render_to_response(context, **kwargs)
-        patch_vary_headers(response, ["HX-Request"])
-        add_never_cache_headers(response)
-        return response
-
-
-class ImportUndo(OfImport, TemplateView):
-    template_name = "imports/import_undo.html"
-    permission_required = "imports.undo_import"
-    http_method_names = ["get", "post"]
-
-    def get_context_data(self, **kwargs):
-        touched = kwargs.pop("touched", None)
-        if touched is None and self.batch.state in UNDOABLE:
-            touched = what_was_touched(self.batch)
-        return super().get_context_data(
-            title=_("Ångra importen"), batch=self.batch, touched=touched, numbers=counts(self.batch), **kwargs
-        )
-
-    def get(self, request, *args, **kwargs):
-        if self.batch.state not in UNDOABLE or progress(self.key):
-            return self.back()
-        return super().get(request, *args, **kwargs)
-
-    def post(self, request, pk):
-        if progress(self.key):
-            return self.back()
-        try:
-            with ProgressReporter(self.key, total=self.batch.changes.count()) as tell:
-                undo_import(self.batch, by=request.user, tell=tell, go_on=self.batch.is_halfway)
-        except TouchedSince as refusal:
-            return self.render_to_response(self.get_context_data(touched=refusal.context["rows"]))
-        except Refusal as refusal:
-            return self.refused(refusal)
-        words = gettext("Importen är ångrad. Allt är som det var innan.")
-        if self.batch.done_at is None:
-            words = gettext("Det som hann läsas in är tillbakataget. Listan är ett utkast igen.")
-        messages.success(request, words)
-        return self.back()
 
 
 class ImportDiscard(OfImport, FormPage, FormView):

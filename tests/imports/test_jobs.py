@@ -18,7 +18,7 @@ ROWS = [["Namn", "Ort"], ["Ett", "Sala"], ["Två", "Sala"], ["Tre", "Sala"]]
 
 @pytest.fixture(autouse=True)
 def every_list_is_long(monkeypatch):
-    monkeypatch.setattr("imports.views.lists.LARGE_ROWS", 2)
+    monkeypatch.setattr("imports.views.reading.LARGE_ROWS", 2)
 
 
 @pytest.fixture
