@@ -23,9 +23,10 @@ from campaigns.serializers.contributions import AssignSerializer, ContributionSe
 from campaigns.serializers.entries import EntrySerializer
 from campaigns.serializers.standings import StandingsSerializer
 from campaigns.services.activities import approve_entry, decline_entry
-from campaigns.services.competitions import (
+from campaigns.services.competitions import amend_terms
+from campaigns.services.contributions import assign_contribution, correct_contribution
+from campaigns.services.life import (
     StillOpen,
-    amend_terms,
     close_competition,
     decide_competition,
     freeze_board,
@@ -33,7 +34,6 @@ from campaigns.services.competitions import (
     reveal_result,
     thaw_board,
 )
-from campaigns.services.contributions import assign_contribution, correct_contribution
 from campaigns.services.teams import amend_heads, confirm_heads, confirm_participants, reinstate_team, withdraw_team
 from core.api import EnteredViewSet, RecordViewSet
 from crm.api.discarding import DiscardMixin

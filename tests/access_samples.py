@@ -11,8 +11,8 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.services.links import invite, make_password_link
-from campaigns.services.competitions import reveal_result
 from campaigns.services.contributions import begin_batch
+from campaigns.services.life import reveal_result
 from core.audit import record
 from core.documents import sha256_of
 from core.models import ApiToken, AuditKind, Changeset, Job, JobState, SavedView, User, our_organisation

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Channel, Competition, Contribution, Tally
-from campaigns.services.competitions import close_competition, decide_competition, freeze_board
 from campaigns.services.contributions import add_contribution
+from campaigns.services.life import close_competition, decide_competition, freeze_board
 from config.access import POLICY
 from config.roles import ADMINISTRATOR
 from core.models import SavedView

@@ -24,7 +24,8 @@ from campaigns.models.results import obstacles
 from campaigns.queries.board import staff_board
 from campaigns.queries.overview import Task, course_of, jury_progress, previous_of, tasks_of
 from campaigns.scoring import robustness
-from campaigns.services.competitions import is_unchanged, missing_to_open, update_competition
+from campaigns.services.competitions import update_competition
+from campaigns.services.life import is_unchanged, missing_to_open
 from campaigns.services.starting import A_YEAR, clone_competition, next_name, start_competition, usual_dates
 from campaigns.tables.competitions import (
     AmendmentTable,

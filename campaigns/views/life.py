@@ -11,17 +11,15 @@ from campaigns.models.results import obstacles, totals_of
 from campaigns.queries.board import staff_board
 from campaigns.queries.overview import tasks_of
 from campaigns.scoring import robustness
-from campaigns.services.competitions import (
-    amend_terms,
+from campaigns.services.competitions import amend_terms, renew_board_link, revoke_board_link
+from campaigns.services.life import (
     archive_competition,
     close_competition,
     decide_competition,
     freeze_board,
     missing_to_open,
     open_competition,
-    renew_board_link,
     reopen_competition,
-    revoke_board_link,
     thaw_board,
     unarchive_competition,
 )

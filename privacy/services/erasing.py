@@ -16,8 +16,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition, Contribution, Juror
-from campaigns.services.competitions import checksum
 from campaigns.services.jury import end_links as end_juror_links
+from campaigns.services.life import checksum
 from core import audit
 from core.bulk_save import CHANGED, keep_history
 from core.errors import Refusal

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from campaigns.services.competitions import freeze_board, reveal_result, revoke_board_link
+from campaigns.services.competitions import revoke_board_link
+from campaigns.services.life import freeze_board, reveal_result
 from tests.campaigns.boards import confirm, contest, decided, entry_with_picture
 from tests.campaigns.factories import give, make_competition
 

@@ -13,18 +13,16 @@ from campaigns.models.results import obstacles
 from campaigns.queries.board import public_board, staff_board
 from campaigns.queries.jury import jury_state
 from campaigns.queries.results import result_of
-from campaigns.services.competitions import (
-    GiftsOutside,
+from campaigns.services.competitions import GiftsOutside, TransitionNotAllowed, amend_terms
+from campaigns.services.contributions import add_contribution
+from campaigns.services.life import (
     StillOpen,
-    TransitionNotAllowed,
-    amend_terms,
     archive_competition,
     close_competition,
     decide_competition,
     is_unchanged,
     reveal_result,
 )
-from campaigns.services.contributions import add_contribution
 from campaigns.services.teams import reinstate_team, withdraw_team
 from core.errors import Refusal
 from tests.campaigns.boards import confirm, contest, decided

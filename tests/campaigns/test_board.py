@@ -10,17 +10,9 @@ from django.urls import reverse
 from campaigns.models import Amendment, Match
 from campaigns.queries.board import public_board, staff_board
 from campaigns.scoring import Rules, RuleSet
-from campaigns.services.competitions import (
-    amend_rules,
-    close_competition,
-    decide_competition,
-    freeze_board,
-    renew_board_link,
-    reveal_result,
-    revoke_board_link,
-    update_competition,
-)
+from campaigns.services.competitions import amend_rules, renew_board_link, revoke_board_link, update_competition
 from campaigns.services.contributions import approve_giver, hide_giver
+from campaigns.services.life import close_competition, decide_competition, freeze_board, reveal_result
 from campaigns.services.matches import save_match
 from campaigns.services.teams import confirm_participants, withdraw_team
 from core.services import save_record

@@ -8,20 +8,14 @@ import pytest
 from campaigns.models import Channel, Competition
 from campaigns.queries.board import BoardPhase, public_board
 from campaigns.scoring import Rules
-from campaigns.services.competitions import (
-    amend_rules,
-    close_competition,
-    decide_competition,
-    freeze_board,
-    reveal_result,
-    thaw_board,
-)
+from campaigns.services.competitions import amend_rules
 from campaigns.services.contributions import (
     add_contribution,
     assign_contribution,
     move_contribution,
     reverse_contribution,
 )
+from campaigns.services.life import close_competition, decide_competition, freeze_board, reveal_result, thaw_board
 from tests.campaigns.board_pages import names, page, text_of
 from tests.campaigns.boards import NO_JURY, confirm, contest, decided
 from tests.campaigns.factories import A_DAY, AFTER, give, promise

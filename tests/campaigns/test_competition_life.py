@@ -8,11 +8,12 @@ import time_machine
 
 from campaigns.models import Amendment, Channel, Competition, CompetitionState, Contribution, Team
 from campaigns.models.results import obstacles
-from campaigns.services.competitions import (
+from campaigns.services.competitions import TransitionNotAllowed, amend_terms, update_competition
+from campaigns.services.contributions import add_contribution, assign_contribution, reverse_contribution
+from campaigns.services.counting import NotTakingMoney
+from campaigns.services.life import (
     MoneyWaits,
     StillOpen,
-    TransitionNotAllowed,
-    amend_terms,
     archive_competition,
     close_competition,
     decide_competition,
@@ -22,10 +23,7 @@ from campaigns.services.competitions import (
     reopen_competition,
     thaw_board,
     unarchive_competition,
-    update_competition,
 )
-from campaigns.services.contributions import add_contribution, assign_contribution, reverse_contribution
-from campaigns.services.counting import NotTakingMoney
 from campaigns.services.teams import confirm_participants, remove_team
 from core.errors import Refusal, StaleVersion
 from tests.campaigns.boards import NO_JURY, decided

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from campaigns.models import Competition, CompetitionState
-from campaigns.services.competitions import close_competition, freeze_board, update_competition
+from campaigns.services.competitions import update_competition
+from campaigns.services.life import close_competition, freeze_board
 from tests.campaigns.boards import NO_JURY, confirm, decided
 from tests.campaigns.factories import AFTER, OPENS, give, make_competition, make_team, running_duel
 from tests.clock import moment_on

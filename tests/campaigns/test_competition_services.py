@@ -10,15 +10,13 @@ from campaigns.models import Amendment, Competition, CompetitionState
 from campaigns.scoring import Rules, RuleSet
 from campaigns.services.competitions import (
     AlreadyDecided,
-    NotReady,
     RulesAreLocked,
     TransitionNotAllowed,
     amend_rules,
-    missing_to_open,
-    open_competition,
     set_rules,
     update_competition,
 )
+from campaigns.services.life import NotReady, missing_to_open, open_competition
 from campaigns.services.starting import (
     TeamTerms,
     WrongTeams,

@@ -10,7 +10,8 @@ from campaigns.models import Match, Team
 from campaigns.qr import picture, swish_code, swish_payload
 from campaigns.queries.achievements import achievement_of
 from campaigns.scoring import Rules, Weights
-from campaigns.services.competitions import reveal_result, revoke_board_link
+from campaigns.services.competitions import revoke_board_link
+from campaigns.services.life import reveal_result
 from campaigns.services.matches import save_match
 from tests.campaigns.boards import contest, decided
 from tests.campaigns.factories import CLOSES, OPENS, give, make_competition, promise

@@ -10,8 +10,8 @@ from campaigns.models import Channel, Competition, Team
 from campaigns.queries.board import staff_board
 from campaigns.queries.results import daily
 from campaigns.scoring import Rules, RuleSet
-from campaigns.services.competitions import close_competition, decide_competition
 from campaigns.services.contributions import reverse_contribution
+from campaigns.services.life import close_competition, decide_competition
 from campaigns.services.teams import withdraw_team
 from config.roles import READER
 from tests.campaigns.boards import confirm, contest, decided

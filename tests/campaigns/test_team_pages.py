@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Competition, Team
-from campaigns.services.competitions import close_competition, open_competition
+from campaigns.services.life import close_competition, open_competition
 from campaigns.services.starting import clone_competition
 from campaigns.services.teams import update_team
 from tests.campaigns.boards import contest, decided

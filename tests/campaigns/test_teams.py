@@ -12,15 +12,13 @@ from campaigns.scoring import Rules, Weights
 from campaigns.services.competitions import (
     AlreadyDecided,
     EntriesOutside,
-    NotReady,
     RulesAreLocked,
     TransitionNotAllowed,
     amend_terms,
-    freeze_board,
-    open_competition,
     set_rules,
     update_competition,
 )
+from campaigns.services.life import NotReady, freeze_board, open_competition
 from campaigns.services.teams import (
     JoiningIsOver,
     TooManyTeams,

@@ -17,8 +17,8 @@ from phonenumbers import is_valid_number
 from campaigns.models import Competition, EntryPicture, Tally
 from campaigns.models.results import obstacles
 from campaigns.models.snapshots import board_of
-from campaigns.services.competitions import is_unchanged
 from campaigns.services.counting import counted
+from campaigns.services.life import is_unchanged
 from config.roles import ADMINISTRATOR
 from core.models import User
 from core.services import make_calendar_link

@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import Batch, Channel, Competition, Contribution, Tally
 from campaigns.queries.board import public_board
-from campaigns.services.competitions import archive_competition, is_unchanged, reveal_result
 from campaigns.services.contributions import (
     add_contributions,
     begin_batch,
@@ -19,6 +18,7 @@ from campaigns.services.contributions import (
     validate_incoming,
 )
 from campaigns.services.counting import NotTakingMoney
+from campaigns.services.life import archive_competition, is_unchanged, reveal_result
 from campaigns.services.tallies import recount
 from core.spreadsheets.columns import Layout
 from imports.services.gift_columns import GiftField

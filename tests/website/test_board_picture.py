@@ -6,7 +6,8 @@ from django.urls import reverse
 from PIL import Image
 
 from campaigns.models import Competition
-from campaigns.services.competitions import freeze_board, renew_board_link
+from campaigns.services.competitions import renew_board_link
+from campaigns.services.life import freeze_board
 from tests.campaigns.factories import give, running_duel
 from website.queries.public import public_competition
 

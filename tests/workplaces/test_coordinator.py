@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from campaigns.models import Entry, EntryPicture
 from campaigns.services.activities import MOST_WAITING, TooManyWaiting, decline_entry
-from campaigns.services.competitions import freeze_board
+from campaigns.services.life import freeze_board
 from campaigns.services.teams import withdraw_team
 from tests.campaigns.boards import contest, photo
 from tests.campaigns.factories import A_DAY, give, make_activity, make_competition, make_team
