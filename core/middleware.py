@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.sessions import client_of
 
-SECRETS = frozenset({"token", "key"})  # what a secret is called in the URLs
+SECRETS = frozenset({"token", "uidb36"})  # what says in a URL that it holds a secret; the other is of a lost password
 
 
 class SessionMiddleware(DjangoSessionMiddleware):

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Sum
 from stdnum import luhn
@@ -26,7 +25,7 @@ from goals.models import Goal
 TEAMS = 10
 BATCH = 5_000
 NAMED_EVERY = 500  # every 500th giver is shown by name
-PERIOD, JITTER = settings.BOARD_ASKED_SECONDS, 1.0  # seconds; the jitter is that of static/js/board.js
+JITTER = 1.0  # seconds, as in static/js/board.js
 PATIENCE = 10.0
 
 
@@ -98,15 +97,22 @@ class Watch:
 
 
 async def watch(
-    *, host: str, port: int, path: str, viewers: int, seconds: float, change: Callable[[], Awaitable[None]]
+    *,
+    host: str,
+    port: int,
+    path: str,
+    viewers: int,
+    seconds: float,
+    every: float,
+    change: Callable[[], Awaitable[None]],
 ) -> Watch:
-    """Poll `path` as board.js does for `seconds`, and call `change` after a third of them."""
+    """Poll `path` as board.js does, `every` so many seconds, for `seconds`, and call `change` after a third of them."""
     found = Watch()
     ends = time.monotonic() + seconds
 
     async def view():
         etag, before = "", True
-        await asyncio.sleep(random.uniform(0, PERIOD))
+        await asyncio.sleep(random.uniform(0, every))
         while time.monotonic() < ends:
             asked = time.monotonic()
             try:
@@ -122,7 +128,7 @@ async def watch(
                     before = False
                     found.seen.append(time.monotonic() - found.changed_at)
                 etag = tag
-            await asyncio.sleep(PERIOD + random.uniform(-JITTER, JITTER))
+            await asyncio.sleep(every + random.uniform(-JITTER, JITTER))
 
     async def make_change():
         await asyncio.sleep(seconds / 3)

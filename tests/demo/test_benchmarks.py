@@ -86,3 +86,10 @@ def test_bench_growth_tells_what_a_page_takes_within_each_database(monkeypatch, 
 def test_ledger_is_filled_with_payments_of_which_some_wait():
     call_command("bench_ledger", part="fill", size=40, companies=3, stdout=StringIO())
     assert (Payment.objects.count(), Payment.objects.unallocated().count()) == (40, 2)
+
+
+@pytest.mark.usefixtures("nobody_yet")
+def test_bench_board_measures_a_board_that_visitors_may_see(settings):
+    settings.DEVELOPMENT, told = True, StringIO()
+    call_command("bench_board", contributions=1100, repeat=1, stdout=told)
+    assert [line.partition(":")[0] for line in told.getvalue().splitlines()][-2:] == ["Board", "Leaderboard"]
