@@ -60,9 +60,9 @@ def record(
 
 
 def note_list_read(key: ApiToken, model: type[models.Model]) -> None:
-    """A program may read a list every minute: one entry for each key, list and day tells who had it.
+    """Record that the key has read the list, once a day: a program may read it every minute.
 
-    One for each process where they share no cache.
+    Processes that share no cache record it once each.
     """
     name = f"audit-read:{key.token_key}:{model._meta.label}:{timezone.localdate()}"
     if cache.add(name, 1, DAY_SECONDS):
@@ -186,7 +186,7 @@ def _append(head: AuditHead, entry: AuditEntry, *, words: str, with_address: boo
 
 
 def _storable(words: str) -> str:
-    """What both databases can store: outside text comes this way, as the search of a list that somebody exported."""
+    """The text without what a database cannot store: it may come from outside, as the search of an exported list."""
     return visible(words.replace("\0", "").encode(errors="ignore").decode())[:LONGEST_WORDS]
 
 

@@ -169,7 +169,7 @@ def _stale(records: list[Record]) -> Record:
 
 
 def keep_history(records: list[Record], kinds: list[str]):
-    """As a save of each keeps it; whoever listens to the history is told of every row."""
+    """Write the history that saving each row would, and send its signals."""
     historical = type(records[0]).history.model
     told = []
     for record, kind in zip(records, kinds, strict=True):

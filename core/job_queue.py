@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class JobResult:
-    """What a job has made: an open file, or something that a page shows; and what it says of it."""
+    """The result of a job: an open file or the URL of a page, and words about it."""
 
     file: BinaryIO | None = None
     file_name: str = ""

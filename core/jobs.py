@@ -1,4 +1,4 @@
-"""The kind of job that belongs to every list: its workbook; and the recurring ones that tidy up."""
+"""The job that makes the workbook of a list, and recurring jobs that delete what is old."""
 
 import datetime as dt
 

@@ -111,12 +111,12 @@ def lock(month: dt.date, *, by: User) -> LockedMonth:
 
 
 def reopen(month: LockedMonth):
-    """Open the month again; what it was locked for is told elsewhere."""
+    """Open the month again. The caller records why."""
     month.delete()
 
 
 def _hold(*, shared: bool):
-    """Until the transaction ends: writers hold it together, who locks a month alone."""
+    """Hold the lock until the transaction ends: shared by writers, exclusive to lock a month."""
     if connection.vendor != "postgresql":
         return
     how = "_shared" if shared else ""

@@ -130,14 +130,14 @@ def _require_allowed(request, credentials: dict):
 
 
 def forget_failures(request, username: str):
-    """Forget what the user got wrong at this address, when something else than a login showed who they are."""
+    """Forget the user's failures at this address, after they have identified themselves otherwise than by a login."""
     if settings.AXES_ENABLED:
         AxesProxyHandler.update_request(request)
         AxesProxyHandler.get_implementation().reset_user_attempts(request, get_credentials(username))
 
 
 def forget_old_attempts():
-    """From where users logged in over a year ago, which no longer tells where they work; and what was typed wrong."""
+    """Delete failed attempts, and logins over a year old: those addresses need no longer be where users work."""
     now = timezone.now()
     AccessLog.objects.filter(attempt_time__lt=now - LOGINS_KEPT).delete()
     AccessAttempt.objects.filter(attempt_time__lt=now - ATTEMPTS_KEPT).delete()
@@ -156,7 +156,7 @@ def _without_secrets(request) -> HttpRequest:
 
 
 def _count_alone():
-    """Until the transaction ends. The limits overlap, so that one lock for all is what no two can take crosswise."""
+    """Lock the counts until the transaction ends. One lock for all: the limits overlap, so several could deadlock."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COUNTING])

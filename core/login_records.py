@@ -48,6 +48,6 @@ def note_failure(sender, credentials, request=None, **kwargs):
 
 
 def _known(name: str) -> User | None:
-    """By user name or address; one who is paused too, for who has left is whom an organisation looks for."""
+    """The user with that name or address. Paused ones too: attempts at the accounts of people who have left matter."""
     of_name = User.objects.filter(username=name).first()
     return of_name or (User.objects.filter(email__iexact=name).order_by("pk").first() if "@" in name else None)

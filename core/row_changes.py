@@ -1,4 +1,4 @@
-"""What was changed in rows of every kind, from their histories: who, when, and each field as it was and became."""
+"""Changes of rows of every kind, from their histories: who, when, and each field before and after."""
 
 import datetime as dt
 from collections import defaultdict
@@ -150,7 +150,7 @@ class ChangeFilterSet(FilterSet):
 
 
 def explain(versions: Iterable[Version], *, user: User) -> list[LoggedChange]:
-    """In the order given, without fields that the user may not read; of rows that the user may not see, no more.
+    """In the order given, without fields that the user may not read, and without those of rows that they may not see.
 
     A few queries for each model, whatever the number of versions. What an erasure has just taken away is left out.
     """

@@ -1,4 +1,4 @@
-"""What an app tells those above it, which it cannot import."""
+"""Signals from an app to higher ones, which it cannot import."""
 
 from django.dispatch import Signal
 
