@@ -90,32 +90,7 @@ def queue_letter(
     """
     if not to.email or (once and not _is_first(once)):
         return None
-    about = kind_named(kind)
-    text = text or text_of(about, to.language)
-    basis = fields.pop("basis", about.basis)
-    hindrance = why_not(to.email, basis)
-    secrets = {name: values[name] for name in about.secret if values.get(name)}
-    values = {"organisation": our_organisation().called, **values}
-    letter = Letter(
-        kind=kind,
-        basis=basis,
-        language=to.language,
-        to_email=to.email,
-        to_name=to.name[:160],
-        subject=_one_line(merged(text.subject, values))[:LONGEST_SUBJECT],
-        text=merged(text.text, values, kept=secrets.keys()),
-        sealed=seal(json.dumps(secrets), salt=SALT) if secrets else "",
-        made_by=by,
-        once=once,
-        **fields,
-    )
-    if hindrance:
-        letter.state, letter.error, letter.ended_at, letter.sealed = (
-            LetterState.SUPPRESSED,
-            hindrance,
-            timezone.now(),
-            "",
-        )
+    letter = _letter(kind_named(kind), to=to, values=values, text=text, made_by=by, once=once, **fields)
     letter.full_clean(validate_unique=False)
     try:
         with transaction.atomic():
@@ -126,6 +101,27 @@ def queue_letter(
         raise
     letter.enclosures.set(enclosures)
     return letter
+
+
+def _letter(kind: LetterKind, *, to: To, values: Mapping[str, str], text: Text | None, **fields) -> Letter:
+    """An unsaved letter; suppressed, with the reason, if the address must not be written to."""
+    text = text or text_of(kind, to.language)
+    fields.setdefault("basis", kind.basis)
+    secrets = {name: values[name] for name in kind.secret if values.get(name)}
+    values = {"organisation": our_organisation().called, **values}
+    hindrance = why_not(to.email, fields["basis"])
+    if hindrance:
+        fields |= {"state": LetterState.SUPPRESSED, "error": hindrance, "ended_at": timezone.now()}
+    return Letter(
+        kind=kind.name,
+        language=to.language,
+        to_email=to.email,
+        to_name=to.name[:160],
+        subject=_one_line(merged(text.subject, values))[:LONGEST_SUBJECT],
+        text=merged(text.text, values, kept=secrets.keys()),
+        sealed=seal(json.dumps(secrets), salt=SALT) if secrets and not hindrance else "",
+        **fields,
+    )
 
 
 def _is_first(once: str) -> bool:
