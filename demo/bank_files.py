@@ -22,7 +22,7 @@ def read_bank_files(scene: Scene):
     days = [scene.today - dt.timedelta(days=back) for back in (6, 4, 3)]
     scene.at(scene.today - dt.timedelta(days=2), scene.finance)
     giros = _giros(days)
-    _read(scene, "camt.054", "insattningar.xml", giros)
+    read_file(scene, "camt.054", "insattningar.xml", giros)
     fee = BankRow(0, Decimal("-125.00"), days[0], text="Avgift bankgiro", refused="Uttag.")
     whole = Decimal("8400.00")
     lump = BankRow(
@@ -34,8 +34,8 @@ def read_bank_files(scene: Scene):
     new = BankRow(
         0, Decimal("2500.00"), days[2], payer="Sångkören Ekot", text="Överskott från vårkonserten", bank_id="DEMO-K3"
     )
-    _read(scene, "camt.053", "kontoutdrag.xml", [*rows, new], statement=_with(statement, new))
-    swish = _read(scene, "swish", "swish-rapport.csv", _gifts(days))
+    read_file(scene, "camt.053", "kontoutdrag.xml", [*rows, new], statement=_with(statement, new))
+    swish = read_file(scene, "swish", "swish-rapport.csv", _gifts(days))
     certain = [each for each in queue_of(payments_of(swish)) if each.is_certain]
     confirm_certain(certain[:-KEPT_OPEN], by=scene.finance)
 
@@ -99,10 +99,19 @@ def _gift(day: dt.date, amount: int, text: str, name: str) -> BankRow:
     return BankRow(0, Decimal(amount), day, day, day, account="swish", payer=name, text=text)
 
 
-def _read(scene: Scene, form: str, name: str, rows: list[BankRow], *, statement: Statement | None = None) -> BankFile:
+def read_file(
+    scene: Scene,
+    form: str,
+    name: str,
+    rows: list[BankRow],
+    *,
+    statement: Statement | None = None,
+    replaces: bool = True,
+) -> BankFile:
     placed = [BankRow(**vars(row) | {"position": place}) for place, row in enumerate(rows, start=1)]
     days = [row.booked_on for row in rows]
     told = statement or Statement("", min(days), max(days), booked=sum_of(rows))
     content = BankFileContent(form, fingerprinted(placed), (told,))
     sha256 = hashlib.sha256(f"demo {name}".encode()).hexdigest()
-    return read_in(content, name=name, sha256=sha256, by=scene.finance)
+    keeping = () if replaces else range(len(rows) + 1)
+    return read_in(content, name=name, sha256=sha256, by=scene.finance, keeping=keeping)

@@ -42,8 +42,11 @@ def share_by_instalments(scene: Scene):
         invoiced.append(register_invoice(instalment, number=str(FIRST_INVOICE + place), on=instalment.planned_on))
     past = [row for row in invoiced if row.due_on < scene.today - dt.timedelta(days=5)]
     unpaid, part, given_up, wrong, too_much = (past[-1 - place : len(past) - place] for place in range(5))
+    together = _two_of_one([row for row in past if row not in unpaid + part + given_up + wrong + too_much])
+    if together:
+        _pay(scene, together[-1], sum((each.gross for each in together), Decimal(0)), also=together[0])
     for row in past:
-        if row not in unpaid + given_up + wrong:
+        if row not in unpaid + given_up + wrong + together:
             amount = row.gross / 2 if row in part else row.gross + (OVERPAID if row in too_much else 0)
             _pay(scene, row, amount.quantize(Decimal("0.01")))
     scene.at(scene.today - dt.timedelta(days=3), scene.finance)
@@ -60,8 +63,17 @@ def _number(company: Company, number: int):
         customer.save()
 
 
-def _pay(scene: Scene, instalment: Instalment, amount: Decimal):
-    """Two days before the last, by bankgiro."""
+def _two_of_one(rows: list[Instalment]) -> list[Instalment]:
+    """The first two of an agreement."""
+    for row in rows:
+        same = [each for each in rows if each.sponsorship_id == row.sponsorship_id]
+        if len(same) > 1:
+            return same[:2]
+    return []
+
+
+def _pay(scene: Scene, instalment: Instalment, amount: Decimal, *, also: Instalment | None = None):
+    """Two days before the last, by bankgiro; `also` is paid by the same payment."""
     day = instalment.due_on - dt.timedelta(days=2)
     scene.at(day, scene.finance)
     payment = register_payment(
@@ -72,4 +84,7 @@ def _pay(scene: Scene, instalment: Instalment, amount: Decimal):
         payer=instalment.company_name,
         reference=instalment.invoice_no,
     )
+    if also:
+        amount -= also.gross
+        allocate_to_instalment(payment, amount=also.gross, instalment=also, by=scene.finance)
     allocate_to_instalment(payment, amount=amount, instalment=instalment, by=scene.finance)

@@ -33,6 +33,7 @@ from demo.doubles import register_duplicates
 from demo.figures import show_example_aims, show_example_figures, show_town
 from demo.imports import import_guests
 from demo.instalments import share_by_instalments
+from demo.odd_money import read_late_file, tell_of_odd_money
 from demo.organisation import show_organisation
 from demo.papers import keep_papers, log_an_email, receive_enquiries
 from demo.payroll import give_by_payroll
@@ -334,11 +335,13 @@ class Story(Register):
         give_by_payroll(scene)
         share_by_instalments(scene)
         read_bank_files(scene)
+        tell_of_odd_money(scene)
         keep_papers(scene)
         receive_enquiries(scene)
         log_an_email(scene)
         hear_from_workplaces(scene)
         receive_mail(scene)
         keep_books(scene)
+        read_late_file(scene)
         self.go_to(self.workday(self.today - dt.timedelta(days=5)), self.dealers[0])
         import_guests(self, list(self.companies.values()))

@@ -313,6 +313,8 @@ def _fits(target: Target, payment: Incoming) -> bool:
         return False
     if target.kind != TargetKind.HAND:
         return True
+    if target.left > payment.amount:  # the bank's row would not be enough to take its place
+        return False
     return abs((target.due_on - payment.booked_on).days) <= BY_HAND_DAYS
 
 

@@ -99,7 +99,7 @@ class PeriodLock(OfMonth, FormPage, FormView):
         return super().get_form_kwargs() | {"is_finished": not self.matters}
 
     def get_context_data(self, **kwargs):
-        title = gettext("Lås %(month)s") % {"month": self.name}
+        title = gettext("Lås %(month)s") % {"month": date_format(self.month, "F Y")}
         earlier = [month for month in self.months if month != self.month]
         return super().get_context_data(
             **{"title": title, "earlier": earlier, "matters": self.matters, "last": last_day_of(self.month)} | kwargs
@@ -118,7 +118,9 @@ class PeriodReopen(OfMonth, FormPage, FormView):
     success_message = _("Månaden är öppen igen. Lås den när det är rättat.")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"title": gettext("Öppna %(month)s igen") % {"month": self.name}} | kwargs)
+        return super().get_context_data(
+            **{"title": gettext("Öppna %(month)s igen") % {"month": date_format(self.month, "F Y")}} | kwargs
+        )
 
     def save(self, form):
         return reopen_month(self.month, by=self.request.user, reason=form.cleaned_data["reason"])

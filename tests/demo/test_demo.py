@@ -8,13 +8,13 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import Count, F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from phonenumbers import is_valid_number
 
-from campaigns.models import Competition, EntryPicture, Tally
+from campaigns.models import Competition, Contribution, EntryPicture, Tally
 from campaigns.models.results import obstacles
 from campaigns.models.snapshots import board_of
 from campaigns.services.counting import counted
@@ -24,6 +24,8 @@ from core.models import User
 from core.services import make_calendar_link
 from crm.models import Company, Contact, Interaction, NextStep, Sponsorship, SponsorshipAmendment, Stage
 from crm.queries.renewals import chains_of
+from finance.models import Allocation, Instalment, Payment, Restoration
+from finance.queries.waiting import files_with_refused
 from goals.models import KeyFigure
 from payroll.models import PayrollScheme
 from reports.queries.today.scope import Scope
@@ -142,6 +144,28 @@ def test_demo_has_work_of_every_kind():
     assert not Interaction.objects.filter(happened_at__gt=timezone.now()).exists()
 
 
+def test_demo_has_a_year_of_payments_and_one_case_of_each_kind_of_money():
+    today = timezone.localdate()
+    states = set(Instalment.objects.with_state(today).values_list("state", flat=True))
+    assert {"part_paid", "overdue"} & states
+    assert {"paid", "overdue", "credited", "to_refund", "written_off", "planned", "invoiced"} <= states
+    decided = Competition.objects.get(state="final").finalised_at
+    several = Allocation.objects.filter(instalment__isnull=False).values("payment").annotate(number=Count("pk"))
+    found = {
+        "a year": Payment.objects.filter(booked_on__lt=today - dt.timedelta(days=300)),
+        "part paid": Instalment.objects.with_money().filter(received__gt=0, left__gt=0),
+        "several in one": several.filter(number__gte=2, payment__amount__gt=0),
+        "unallocated": Payment.objects.unallocated().filter(amount__gt=0),
+        "refunded": Allocation.objects.filter(contribution__isnull=False, amount__lt=0, payment__amount__lt=0),
+        "returned": Allocation.objects.filter(instalment__isnull=False, amount__lt=0, payment__amount__lt=0),
+        "replaced": Payment.objects.replaced(),
+        "restored": Restoration.objects.all(),
+        "refused": files_with_refused(today - dt.timedelta(days=31)).filter(name="efterslantrare.xml"),
+        "late": Contribution.objects.effective().filter(competition__state="final", entered_at__gt=decided),
+    }
+    assert [kind for kind, rows in found.items() if not rows.exists()] == []
+
+
 def test_demo_has_a_duel_that_runs_and_a_contest_that_is_decided():
     duel, contest = Competition.objects.get(state="open"), Competition.objects.get(state="final")
     assert (duel.kind, duel.state) == ("duel", "open")
@@ -149,7 +173,7 @@ def test_demo_has_a_duel_that_runs_and_a_contest_that_is_decided():
     left = obstacles(duel, timezone.localdate())
     assert {each.kind for each in left} == {"left_over", "participants", "entries", "marks", "jury"}
     assert [juror.handed_in_at is None for juror in duel.jurors.all()] == [False, True, True]
-    assert (duel.matches.get().due > 0, duel.contributions.filter(is_reversed=True).count()) == (True, 1)
+    assert (duel.matches.get().due > 0, duel.contributions.filter(is_reversed=True).count()) == (True, 2)
     assert duel.contributions.waiting_for_name().count() == duel.contributions.named_on_board().count() == 1
     pictures = EntryPicture.objects.filter(entry__team__competition=duel)
     assert pictures.count() == 7

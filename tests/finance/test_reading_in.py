@@ -227,3 +227,13 @@ def test_file_refused_for_a_locked_month_is_read_again_when_that_is_open(by):
     assert sorted(Payment.objects.values_list("amount", "file", "position")) == [(30, file.pk, 2), (100, file.pk, 1)]
     with pytest.raises(AlreadyRead):
         read_sample(content, by=by)
+
+
+def test_row_that_is_not_enough_for_what_was_entered_by_hand_is_not_said_to_take_its_place(by):
+    """An öre less: the service would refuse, so the preview must not promise it."""
+    reference = {"reference": "3045", "payer": "Exempelbolaget AB"}
+    pay("1718.76", account=Account.BANKGIRO, booked_on=dt.date(2026, 11, 23), by=by, **reference)
+    [row] = preview(camt054(Entry([Tx("1718.75", bank_id="A", **reference)]))).rows
+    assert row.by_hand is None
+    [row] = preview(camt054(Entry([Tx("1718.76", bank_id="A", **reference)]))).rows
+    assert row.by_hand.parts[0].target.left == Decimal("1718.76")
