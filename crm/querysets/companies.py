@@ -79,5 +79,9 @@ class CompanyQuerySet(ReachableQuerySet):
     def for_table(self):
         return self.select_related("owner").prefetch_related("tags")
 
+    def for_task(self):
+        """What is shown of a company that somebody should turn to, and no more."""
+        return self.select_related("owner").only("name", "status", "last_contact_at", *fields_of("owner", USER_SHOWN))
+
     def by_orgnr(self, digits: str):
         return self.filter(orgnr=digits)

@@ -268,6 +268,13 @@ class SponsorshipQuerySet(models.QuerySet):
         shown = [*_OF_A_ROW, *fields_of("owner", USER_SHOWN), *fields_of("company", _OF_A_COMPANY)]
         return self.for_table().only(*shown).prefetch_related(listed("amendments"))
 
+    def for_task(self):
+        """What is shown of one that somebody should see to, and no more."""
+        notice = ["notice_days", *fields_of("tier", "notice_days")]
+        shown = [*_OF_A_ROW, *notice, *fields_of("owner", USER_SHOWN), *fields_of("company", "name")]
+        rows = self.select_related("company", "goal", "tier", "owner").only(*shown)
+        return rows.prefetch_related(listed("amendments"))
+
     def for_company(self) -> list:
         """All sponsorships of one company as its page shows them, the latest first. Sets `is_exchanged`."""
         rows = self.select_related("goal", "tier").only(*_OF_A_ROW, "company", "renews")

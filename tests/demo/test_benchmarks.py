@@ -70,6 +70,13 @@ def test_bench_pages_needs_something_to_measure():
         call_command("bench_pages")
 
 
+def test_bench_workbooks_have_every_row(capsys):
+    fill()
+    call_command("bench_pages", workbook_only="sponsorships")
+    call_command("bench_pages", workbook_only="contacts")
+    assert [json.loads(line)["rows"] for line in capsys.readouterr().out.splitlines()] == [61, 300]
+
+
 def test_bench_growth_needs_two_databases():
     with pytest.raises(CommandError, match="both databases"):
         call_command("bench_growth", few="sqlite:///few.sqlite3")

@@ -52,9 +52,9 @@ def test_section_that_waits_to_be_asked_for_is_asked_by_its_key(make_user):
 @pytest.mark.parametrize(
     ("number", "more", "rows", "count"),
     [
-        (MOST, "crm:company_list", MOST, "20"),
-        (MOST + 1, "crm:company_list", MOST, "20+"),
-        (MOST + 1, "", MOST + 1, "21"),
+        (MOST, "crm:company_list", MOST, "10"),
+        (MOST + 1, "crm:company_list", MOST, "10+"),
+        (MOST + 1, "", MOST + 1, "11"),
     ],
 )
 def test_section_with_a_list_elsewhere_shows_the_first_rows_and_says_there_are_more(

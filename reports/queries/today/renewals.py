@@ -19,12 +19,7 @@ def renewals_due(scope: Scope) -> list[TodayRow]:
     due = running.not_given_up().filter(notice_on__lte=scope.today + dt.timedelta(days=DAYS_AHEAD))
     if scope.owner:
         due = due.filter(owner=scope.owner)
-    in_order = (
-        due.for_table()
-        .with_terms()
-        .prefetch_related("successors")
-        .order_by("notice_on", "ends", "company__sort_key", "pk")
-    )
+    in_order = due.for_task().prefetch_related("successors").order_by("notice_on", "ends", "company__sort_key", "pk")
     return [
         TodayRow(
             record=sponsorship,

@@ -10,7 +10,7 @@ from django.db.models import Model
 from core.models import User
 
 # Row limit of a section that links to the full list.
-MOST = 20
+MOST = 10
 
 Found = TypeVar("Found")
 

@@ -14,7 +14,7 @@ def silent_partners(scope: Scope) -> list[TodayRow]:
 
     A missing next step is stated in the reasons here; `unplanned_companies` leaves these companies out.
     """
-    companies = Company.objects.silent_on(scope.today).select_related("owner")
+    companies = Company.objects.silent_on(scope.today).for_task()
     if scope.owner:
         companies = companies.filter(owner=scope.owner)
     companies = list(companies.longest_silent_first()[: MOST + 1])

@@ -12,7 +12,7 @@ def unplanned_companies(scope: Scope) -> list[TodayRow]:
     """Unplanned active companies, except silent partners, the longest silent first. At most MOST + 1. One query."""
     # Correlated, so that the database does not compute every silent partner for a few rows.
     silent = Company.objects.silent_on(scope.today).filter(pk=OuterRef("pk"))
-    companies = Company.objects.without_next_step(scope.today).filter(~Exists(silent)).select_related("owner")
+    companies = Company.objects.without_next_step(scope.today).filter(~Exists(silent)).for_task()
     if scope.owner:
         companies = companies.filter(owner=scope.owner)
     return [
@@ -28,7 +28,7 @@ def unplanned_companies(scope: Scope) -> list[TodayRow]:
 
 def unplanned_dialogues(scope: Scope) -> list[TodayRow]:
     """Open dialogues without a next step or pause, the oldest first. At most MOST + 1. One query."""
-    dialogues = Sponsorship.objects.without_next_step(scope.today).for_table()
+    dialogues = Sponsorship.objects.without_next_step(scope.today).for_task()
     if scope.owner:
         dialogues = dialogues.filter(owner=scope.owner)
     return [
