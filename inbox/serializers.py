@@ -77,7 +77,7 @@ class InboundMailSerializer(ModelSerializer):
         read_only_fields = fields
 
 
-class RecognisedSerializer(Serializer):
+class RecognisedSerializer(serializers.Serializer):
     """Whom we take the message to be about."""
 
     direction = serializers.CharField()

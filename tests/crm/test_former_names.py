@@ -127,7 +127,7 @@ SEARCHED_APIS = [
     for _prefix, viewset, basename in router.registry
     if "q" in getattr(getattr(viewset, "filterset_class", None), "base_filters", ())
 ]
-API_BY_OTHER_WORDS = {"bankfile", "contribution", "enquiry", "letter", "tag", "user"}
+API_BY_OTHER_WORDS = {"bankfile", "contribution", "enquiry", "idea", "inboundmail", "letter", "tag", "user"}
 
 
 def searched_lists() -> list[str]:
