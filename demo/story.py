@@ -33,6 +33,7 @@ from demo.doubles import register_duplicates
 from demo.figures import show_example_aims, show_example_figures, show_town
 from demo.imports import import_guests
 from demo.instalments import share_by_instalments
+from demo.mailbox import receive_mail
 from demo.odd_money import read_late_file, tell_of_odd_money
 from demo.organisation import show_organisation
 from demo.papers import keep_papers, log_an_email, receive_enquiries
@@ -40,7 +41,6 @@ from demo.payroll import give_by_payroll
 from demo.plot import Fate
 from demo.privacy import ask_about_data
 from demo.promises import deliver_benefits, set_due_rules
-from demo.received import receive_mail
 from demo.register import DAYS_BACK, Register
 from demo.saved_views import create_shared_view
 from demo.website import show_goal_pages

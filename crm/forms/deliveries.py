@@ -5,8 +5,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import RowsField, StyledForm, VersionedModelForm
+from core.kept_photos import KeptPhotoField
 from core.ordering import in_order
-from core.photos import KeptPhotoField
 from crm.forms.fields import CompanyField, UserField
 from crm.models import Company, Delivery, DeliveryPart, DeliveryState
 from crm.services.deliveries import ProofContent

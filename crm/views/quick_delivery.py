@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import FormView, TemplateView
 
+from core.kept_photos import KeptPhotoWidget
 from core.numbers import whole_number
 from core.ordering import in_order
-from core.photos import KeptPhotoWidget
 from core.views.generic import FormPage
 from crm.forms.deliveries import BulkForm, SnapForm
 from crm.forms.fields import CompanyField

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.forms.entries import ActivityField
 from campaigns.models import Entry, Team
 from core.forms import StyledForm
-from core.photos import KeptPhotoField
+from core.kept_photos import KeptPhotoField
 
 MOST_AT_ONCE = 3
 

@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from core.photos import KeptPhotoField
+from core.kept_photos import KeptPhotoField
 from tests.crm.delivery_factories import photo_with_place
 
 
