@@ -5,6 +5,7 @@ about an hour and is used once, for a reading; it is kept nowhere.
 """
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import requests
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +30,7 @@ class Application:
 
 def access_token(application: Application) -> str:
     """A new access token. Raises NoToken."""
-    host = application.token_url.split("/")[2]
+    host = urlsplit(application.token_url).hostname or application.token_url
     asked = {
         "grant_type": "client_credentials",
         "client_id": application.client,

@@ -65,9 +65,9 @@ def test_program_without_right_to_the_mailbox_is_told_so(account, servers):
         read_mailbox()
 
 
-@pytest.mark.parametrize("path", ["http://127.0.0.1:1/token", "http://127.0.0.1:{port}/token"])
+@pytest.mark.parametrize("path", ["http://127.0.0.1:1/token", "http://127.0.0.1:{port}/token", "/token"])
 def test_provider_that_does_not_answer_is_told_so(account, servers, settings, path):
-    """A closed port, and a server that speaks something else."""
+    """A closed port, a server that speaks something else, and an address without a server."""
     settings.MAILBOX_SECRET_OAUTH |= {"token_url": path.format(port=servers[1].port)}
     with pytest.raises(MailboxTrouble, match="gav inget svar om en nyckel"):
         read_mailbox()
