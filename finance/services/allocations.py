@@ -224,8 +224,8 @@ def refund_receipt(
 def reverse_allocation(allocation: Allocation, *, by: User, reason: str) -> Allocation:
     """Take an allocation back by an opposite row, booked in the same month while that is open.
 
-    A contribution or a payroll receipt is reversed with all its allocations. Returns the opposite row. Raises
-    AlreadyReversed, and Refusal without a reason.
+    A contribution or a payroll receipt is reversed with all its allocations; one that was paid back by this is entered
+    anew. Returns the opposite row. Raises AlreadyReversed, Refusal without a reason, and as what enters it anew.
     """
     lock_payment(allocation.payment)
     stored = Allocation.objects.select_related("contribution", "receipt__month").get(pk=allocation.pk)
@@ -233,10 +233,39 @@ def reverse_allocation(allocation: Allocation, *, by: User, reason: str) -> Allo
         raise AlreadyReversed
     if not reason.strip():
         raise Refusal(_("Skriv varför fördelningen rättas."))
-    if stored.contribution:
+    money = stored.contribution or stored.receipt
+    if money and money.is_reversed and stored.amount < 0:
+        _undo_refund(stored, by=by, reason=reason.strip())
+    elif stored.contribution:
         reverse_contribution(stored.contribution, by=by, reason=reason)
     elif stored.receipt:
         reverse_receipt(stored.receipt, by=by, reason=reason)
     else:
         save_record(opposite_of(stored, by=by, reason=reason.strip(), period=booking_month(stored.period)))
     return Allocation.objects.get(reverses=stored)
+
+
+def _undo_refund(refund: Allocation, *, by: User, reason: str):
+    """What was said to be paid back was not: it is entered anew, paid by what paid it before.
+
+    The refund is reversed together with what it took back, so that each payment still sums to what it is for.
+    """
+    gift, receipt = refund.contribution, refund.receipt
+    lines = Allocation.objects.effective().filter(contribution=gift, receipt=receipt).select_related("payment")
+    lines = list(lines.order_by("pk"))
+    paid = lock_payment(next(each.payment for each in lines if each.amount > 0))
+    for each in lines:
+        save_record(opposite_of(each, by=by, reason=reason, period=booking_month(each.period)))
+    with paid_by(paid):
+        if gift:
+            _part_of(gift, gift.amount, by=by, reason=reason)
+        else:
+            register_receipt(
+                receipt.month,
+                amount=receipt.amount,
+                match_part=receipt.match_part,
+                received_on=day_of_correction(receipt.received_on),
+                external_id=receipt.external_id,
+                again=True,
+                by=by,
+            )

@@ -229,6 +229,31 @@ def test_refund_of_a_part_goes_to_the_gift_it_came_from(by_bank):
     assert not Payment.objects.unallocated().exists()
 
 
+@pytest.mark.parametrize("kronor", [100, 40])
+@pytest.mark.parametrize("by_bank", [True, False])
+def test_refund_that_was_matched_by_mistake_is_undone_and_the_gift_is_there_again(by_bank, kronor):
+    competition, team, _rival = running_duel()
+    by, out = UserFactory(), from_bank(-kronor)
+    if by_bank:
+        where = {"competition": competition, "team": team}
+        gift = allocate_to_competition(from_bank(100), amount=D(100), by=by, **where)
+    else:
+        gift = give(team, 100, giver="Kim")
+    if kronor == gift.amount:
+        refund_contribution(gift, payment=out, by=by, reason="Fel rad")
+    else:
+        refund_part(gift, payment=out, amount=D(-kronor), by=by, reason="Fel rad")
+    line = Allocation.objects.get(payment=out)
+    opposite = reverse_allocation(line, by=by, reason="Det var en annan")
+    assert (opposite.reverses, opposite.payment, opposite.amount) == (line, out, kronor)
+    entered = Contribution.objects.filter(team=team).aggregate(total=Sum("amount"))["total"]
+    assert (entered, allocated(), received(), list(Payment.objects.unallocated())) == (100, 100, 100 - kronor, [out])
+    again = Contribution.objects.effective().get(amount=kronor)
+    assert (again.giver, again.received_on, again.team) == (gift.giver, gift.received_on, team)
+    with pytest.raises(AlreadyReversed):
+        reverse_allocation(line, by=by, reason="Igen")
+
+
 def test_payment_is_split_over_payroll_and_an_account():
     bank, month = from_bank(1100, account=Account.BANKGIRO), make_month()
     allocate_to_payroll(bank, amount=D(1000), month=month, by=UserFactory())

@@ -126,6 +126,21 @@ def test_month_that_is_closed_is_to_be_opened_first(by):
     assert sums(month) == (1000, 0)
 
 
+@pytest.mark.parametrize(("gifts", "match"), [(1000, 200), (300, 50)])
+@pytest.mark.parametrize("is_banks", [True, False])
+def test_refund_that_was_matched_by_mistake_is_undone(month, by, client_for, gifts, match, is_banks):
+    receipt = in_bank(month, by=by) if is_banks else receive(month, 1200, match_part=D(200), external_id="R1")
+    out = money_out(gifts + match)
+    refund_receipt(receipt, payment=out, gifts=D(gifts), match=D(match), by=by, reason="Fel rad")
+    client_for(FINANCE).post(reverse("finance:match_undo", args=[out.pk]))
+    assert (sums(month), by_flow()) == ((1000, 200), {Flow.EMPLOYEES: 1000, Flow.MATCH: 200})
+    assert [row.pk for row in Payment.objects.unallocated()] == [out.pk]
+    assert Payment.objects.filter(amount__gt=0).count() == 1
+    standing = PayrollReceipt.objects.effective()
+    refund_receipt(standing.get(amount=gifts + match), payment=out, gifts=D(gifts), match=D(match), by=by, reason="Nu")
+    assert (sums(month), nothing_waits()) == ((1000 - gifts, 200 - match), True)
+
+
 # --- Where it is matched ---------------------------------------------------------------------------
 
 
