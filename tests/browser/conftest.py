@@ -34,7 +34,7 @@ SET_CLOCK = """(ahead) => {
 }"""
 # Only what is wrong is sent back: the rest is long.
 RUN_AXE = "(options) => axe.run(document, options).then(({ violations }) => violations)"
-# When scripts have seen that the width is another.
+# When scripts have seen that something is of another width.
 NEXT_FRAME = "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
 LOOKS = [(1280, False), (390, True), (320, False)]  # width and whether it is dark
 LOOKS_BY_LANGUAGE = [("sv", [(1280, False), (320, False)]), ("en", [(390, True)])]
@@ -137,6 +137,7 @@ def axe():
         run(page, RULES, "own")
         for font in FONTS:
             wear(page, font)
+            page.evaluate(NEXT_FRAME)
             run(page, RULES_OF_SIZE, font)
         undress(page)
 
