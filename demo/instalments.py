@@ -40,6 +40,11 @@ def share_by_instalments(scene: Scene):
     for place, instalment in enumerate(due.select_related("sponsorship__company")):
         scene.at(instalment.planned_on, scene.finance)
         invoiced.append(register_invoice(instalment, number=str(FIRST_INVOICE + place), on=instalment.planned_on))
+    coming = Instalment.objects.filter(planned_on__gt=until).order_by("planned_on", "pk").first()
+    if coming:  # so that one is invoiced and not due, whatever day it is
+        day = scene.today - dt.timedelta(days=3)
+        scene.at(day, scene.finance)
+        register_invoice(coming, number=str(FIRST_INVOICE + len(invoiced)), on=day)
     past = [row for row in invoiced if row.due_on < scene.today - dt.timedelta(days=5)]
     unpaid, part, given_up, wrong, too_much = (past[-1 - place : len(past) - place] for place in range(5))
     together = _two_of_one([row for row in past if row not in unpaid + part + given_up + wrong + too_much])
