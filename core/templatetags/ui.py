@@ -52,7 +52,7 @@ def thousands(amount: Decimal) -> str:
 @cache
 def icon(name: str, size: int = 20) -> str:
     """A decorative icon, hidden from screen readers; text beside it carries the meaning."""
-    return heroicon_outline(name, size=size, class_="icon", aria_hidden="true", focusable="false")
+    return heroicon_outline(name, size=size, **{"class": "icon"}, aria_hidden="true", focusable="false")
 
 
 @register.simple_tag(takes_context=True)

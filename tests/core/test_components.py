@@ -52,3 +52,7 @@ def test_a_fact_is_shown_where_there_is_one(value, shown):
 def test_a_fact_takes_filters_and_classes():
     text = '{% fact "Namn" value|linebreaksbr css="text-break" %}'
     assert render(text, value="a\n<b>") == '<dt>Namn</dt><dd class="text-break">a<br>&lt;b&gt;</dd>'
+
+
+def test_icon_has_the_class_by_which_it_keeps_its_size():
+    assert ' width="20" height="20" class="icon" ' in render('{% load ui %}{% icon "sun" %}')
