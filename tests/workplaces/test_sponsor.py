@@ -2,14 +2,17 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from crm.models import Sponsorship
 from crm.services.deliveries import ProofContent, add_proof
+from reports.queries.today.enquiries import renewal_answers
+from reports.queries.today.scope import MOST, Scope
 from tests.campaigns.boards import photo
 from tests.campaigns.pages import text_of
 from tests.factories import CompanyFactory, signed_sponsorship
 from tests.workplaces.factories import by_link, current
-from workplaces.models import Proposal, RenewalAnswer
+from workplaces.models import Proposal, RenewalAnswer, WorkplaceLink
 from workplaces.services.links import make_link
 from workplaces.services.proposals import approve_proposal
 
@@ -87,6 +90,16 @@ def test_answer_about_renewal_stands_on_idag_until_it_is_taken_care_of(client, c
     staff.post(reverse("workplaces:answer_done", args=[answer.pk]))
     answer.refresh_from_db()
     assert (answer.answer, answer.handled_by) == ("yes", staff.user)
+
+
+def test_all_answers_stand_on_idag_which_alone_has_them(make_user, sponsored):
+    agreement, _secret = sponsored
+    link = WorkplaceLink.objects.get(company=agreement.company)
+    for _number in range(MOST + 2):
+        other = signed_sponsorship(company=CompanyFactory(), **current())
+        RenewalAnswer.objects.create(link=link, sponsorship=other, answer="yes")
+    rows = renewal_answers(Scope(timezone.localdate(), make_user("Administratör"), everyone=True))
+    assert len(rows) == MOST + 2
 
 
 def test_staff_hand_the_link_out_from_the_companys_page(client_for, sponsored):

@@ -14,6 +14,8 @@ from inbox.models import Enquiry
 from inbox.services.enquiries import UNCONFIRMED_KEPT, forget_unconfirmed
 from mailing.models import Letter
 from mailing.services.delivering import deliver_waiting
+from reports.queries.today.enquiries import workplaces_to_start
+from reports.queries.today.scope import MOST, Scope
 from tests.campaigns.boards import contest
 from tests.campaigns.pages import text_of
 from tests.factories import CompanyFactory, UserFactory, get_goal, make_orgnr
@@ -71,6 +73,13 @@ def test_form_is_confirmed_by_mail_before_staff_see_it(client, client_for):
         assert client.post(path).status_code == 200
     told = Letter.objects.filter(to_email="kim@tegelbruket.example").order_by("pk").values_list("kind", flat=True)
     assert (staff.get(listed).context["count"], list(told)) == (1, ["start-confirm", "start-receipt"])
+
+
+def test_all_that_wait_stand_on_idag_which_alone_has_them(make_user):
+    for number in range(MOST + 2):
+        confirmed(email=f"kim{number}@tegelbruket.example")
+    rows = workplaces_to_start(Scope(timezone.localdate(), make_user("Administratör")))
+    assert len(rows) == MOST + 2
 
 
 def test_form_asks_for_what_its_kind_needs(client):

@@ -61,11 +61,11 @@ def mails_waiting(scope: Scope) -> list[TodayRow]:
 
 
 def workplaces_to_start(scope: Scope) -> list[TodayRow]:
-    """Workplaces that want to begin something, the oldest first, as `new_enquiries`. Two queries."""
+    """Workplaces that want to begin something, as `new_enquiries`, but all: no list has them. Two queries."""
     starts = Start.objects.waiting()
     if scope.owner:
         starts = starts.filter(Q(enquiry__assignee=scope.owner) | Q(enquiry__assignee__isnull=True))
-    rows = starts.with_enquiry().order_by("enquiry__received_at", "pk")[: MOST + 1]
+    rows = starts.with_enquiry().order_by("enquiry__received_at", "pk")
     return [
         TodayRow(
             record=start,
@@ -94,11 +94,11 @@ def proposals_waiting(scope: Scope) -> list[TodayRow]:
 
 
 def renewal_answers(scope: Scope) -> list[TodayRow]:
-    """What sponsors have answered about renewing, the oldest first. At most MOST + 1. One query."""
+    """What sponsors have answered about renewing, the oldest first. All: no list has them. One query."""
     waiting = RenewalAnswer.objects.waiting()
     if scope.owner:
         waiting = waiting.filter(Q(sponsorship__owner=scope.owner) | Q(sponsorship__owner__isnull=True))
-    rows = waiting.with_agreement().order_by("answered_at", "pk")[: MOST + 1]
+    rows = waiting.with_agreement().order_by("answered_at", "pk")
     return [
         TodayRow(
             record=answer,
