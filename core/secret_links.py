@@ -7,14 +7,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.core.cache import cache
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.dispatch import receiver
 from django.utils import timezone
 from simple_history.signals import pre_create_historical_record
 
-from core.models import User
+from core.audit import record
+from core.models import AuditKind, User
 from core.models.secret_links import SecretLink
-from core.services import hash_of
+from core.services import hash_of, save_record
 
 WRONG_MOST, WRONG_SECONDS = 30, 10 * 60  # links that open nothing, from one network address
 WRITES_MOST, WRITES_SECONDS = 120, 60 * 60  # forms sent by one link
@@ -28,6 +30,21 @@ def give_secret(link: SecretLink, *, by: User | None, expires_at: dt.datetime) -
     link.token_hash, link.made_by, link.made_at = hash_of(secret), by, timezone.now()
     link.expires_at, link.revoked_at = expires_at, None
     return secret
+
+
+def revoke(link: SecretLink, *, by: User | None):
+    """It opens nothing from now on."""
+    save_record(link, revoked_at=timezone.now())
+    record(AuditKind.KEY_REVOKED, by=by, subject=link)
+
+
+@transaction.atomic
+def revoke_all(links: QuerySet[SecretLink], *, by: User | None) -> int:
+    """Revoke those that are not yet, as when their holder is no more. Returns how many."""
+    standing = list(links.filter(revoked_at__isnull=True).select_for_update())
+    for link in standing:
+        revoke(link, by=by)
+    return len(standing)
 
 
 def opened_by(secret: str) -> Q:

@@ -1,7 +1,7 @@
 """The jury: members, criteria, and marks from the first to the hand-in."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Unpack
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from core.audit import record
 from core.brief_writes import write_unless_busy
 from core.errors import Refusal, StaleVersion
 from core.models import AuditKind, User
-from core.secret_links import give_secret
+from core.secret_links import give_secret, revoke
 from core.services import save_record
 
 DAYS_AFTER_CLOSING = 60  # a juror may read what was decided
@@ -82,19 +82,8 @@ def revoke_link(juror: Juror, *, by: User) -> JurorLink:
     link = JurorLink.objects.select_for_update().filter(juror=juror, revoked_at__isnull=True).first()
     if link is None:
         raise NoLink
-    save_record(link, revoked_at=timezone.now())
-    record(AuditKind.KEY_REVOKED, by=by, subject=link)
+    revoke(link, by=by)
     return link
-
-
-@transaction.atomic
-def end_links(jurors: Iterable[int], *, by: User | None) -> int:
-    """Revoke the links of these jurors, who are no more. Returns how many."""
-    links = JurorLink.objects.select_for_update().filter(juror__in=jurors, revoked_at__isnull=True)
-    ended = [save_record(link, revoked_at=timezone.now()) for link in links]
-    for link in ended:
-        record(AuditKind.KEY_REVOKED, by=by, subject=link)
-    return len(ended)
 
 
 def open_sheet(secret: str) -> Juror | None:

@@ -15,8 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Competition, Contribution, Juror
-from campaigns.services.jury import end_links as end_juror_links
+from campaigns.models import Competition, Contribution, Juror, JurorLink
 from campaigns.services.life import checksum
 from core import audit
 from core.bulk_save import CHANGED, keep_history
@@ -24,6 +23,7 @@ from core.errors import Refusal
 from core.fields import PhoneField
 from core.job_queue import cancel_job
 from core.models import AuditEntry, AuditKind, AuditWords, Change, Changeset, Job, Record, Searchable, Session, User
+from core.secret_links import revoke_all
 from core.stored_files import delete_replaced
 from crm.models import Affiliation, Company, CompanyStatus, Contact, Document, Merge
 from crm.services.documents import remove_document
@@ -41,7 +41,6 @@ from privacy.services.holds import require_no_hold
 from privacy.services.people import Subject, removed_party
 from privacy.services.scanning import Found, find
 from workplaces.models import WorkplaceLink
-from workplaces.services.links import end_links
 
 _WORKBOOK = "workbook"  # the kind of job whose file holds the rows of a list
 
@@ -252,8 +251,9 @@ def _end_links(subject: Subject, found: list[Found], counts: Counter, *, by: Use
     """What lies in the person's mailbox opens nothing any more."""
     holder = "holder" if isinstance(subject.party, Contact) else "company"
     theirs = WorkplaceLink.objects.filter(**{f"{holder}__in": subject.keys})
-    counts["workplaces.WorkplaceLink"] += end_links(theirs, by=by)
-    counts["campaigns.JurorLink"] += end_juror_links([each.pk for each in found if each.model is Juror], by=by)
+    jurors = [each.pk for each in found if each.model is Juror]
+    counts["workplaces.WorkplaceLink"] += revoke_all(theirs, by=by)
+    counts["campaigns.JurorLink"] += revoke_all(JurorLink.objects.filter(juror__in=jurors), by=by)
 
 
 def _end_sessions(subject: Subject, counts: Counter):

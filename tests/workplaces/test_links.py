@@ -22,7 +22,7 @@ from tests.workplaces.factories import by_link, coordinated
 from workplaces.models import WorkplaceLink
 from workplaces.services.links import make_link, renew_link, revoke_link
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database("core.secret_links")]
 
 
 def status(client, secret: str) -> int:

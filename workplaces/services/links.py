@@ -11,7 +11,7 @@ from core.audit import record
 from core.brief_writes import write_unless_busy
 from core.errors import Refusal
 from core.models import AuditKind, User
-from core.secret_links import give_secret
+from core.secret_links import give_secret, revoke
 from core.services import save_record
 from crm.models import Company, Contact
 from payroll.models import PayrollScheme
@@ -71,18 +71,8 @@ def revoke_link(link: WorkplaceLink, *, by: User) -> WorkplaceLink:
     """It opens nothing from now on, until it is renewed. Raises AlreadyEnded, StaleVersion."""
     if link.revoked_at is not None:
         raise AlreadyEnded
-    save_record(link, revoked_at=timezone.now())
-    record(AuditKind.KEY_REVOKED, by=by, subject=link)
+    revoke(link, by=by)
     return link
-
-
-@transaction.atomic
-def end_links(links: models.QuerySet[WorkplaceLink], *, by: User | None) -> int:
-    """Revoke those of them that are not: their holder is no more. Returns how many."""
-    ended = [save_record(link, revoked_at=timezone.now()) for link in links.filter(revoked_at__isnull=True)]
-    for link in ended:
-        record(AuditKind.KEY_REVOKED, by=by, subject=link)
-    return len(ended)
 
 
 def open_link(secret: str, *, kind: str) -> WorkplaceLink | None:
