@@ -68,7 +68,7 @@ class Worded(models.Model):
                 errors[name] = error
         for field, in_lines in _text_fields(type(self)):
             text = self.__dict__.get(field.attname)
-            if not text or not isinstance(text, str) or field.name in exclude | errors.keys():
+            if not text or not isinstance(text, str) or field.name in exclude or field.name in errors:
                 continue
             text = visible_lines(text) if in_lines else visible(text)
             setattr(self, field.attname, text)
