@@ -23,7 +23,6 @@ from core.mime import MimePart
 from core.models import User
 from core.services import save_record
 from core.text import visible
-from crm.models import InteractionKind, Outcome
 from inbox.imap import MailboxTrouble
 from inbox.mailreader import Mail, mail_of
 from inbox.models import InboundMail, InboundReason, InboundState, Mailbox, MailDraft, MailRule, MailRuleAction
@@ -34,7 +33,7 @@ from inbox.services.mail import (
     discard_draft,
     papers_in,
     refused_attachments,
-    write_mail,
+    write_inbound,
 )
 from mailing.services.events import note_report
 
@@ -210,20 +209,14 @@ def _act(row: InboundMail, *, read: _Read, verdict: Verdict, papers: list[Conten
 def _follow(row: InboundMail, verdict: Verdict, *, read: _Read, papers: list[ContentFile]):
     interaction = None
     if log := verdict.log:
-        mail = read.mail
-        interaction = write_mail(
+        interaction = write_inbound(
+            row,
+            mail=read.mail,
             by=log.by,
-            mail=mail,
             companies=log.companies,
             contacts=log.contacts,
             papers=papers,
-            kind=InteractionKind.EMAIL,
             direction=log.direction,
-            outcome=Outcome.REACHED,
-            happened_at=min(mail.sent_at or row.received_at, row.received_at),
-            subject=mail.subject,
-            text=mail.text,
-            quoted=mail.rest,
         )
     note = verdict.note
     if bounce := verdict.bounce:

@@ -217,6 +217,33 @@ def write_mail(
     return interaction
 
 
+def write_inbound(
+    row: InboundMail,
+    *,
+    mail: Mail,
+    by: User,
+    companies: list[Company],
+    contacts: Iterable[Contact],
+    papers: Iterable[ContentFile],
+    direction: Direction,
+) -> Interaction:
+    """Log the mailbox's message as it stands, at the latest when it was received. Raises as write_mail."""
+    return write_mail(
+        by=by,
+        mail=mail,
+        companies=companies,
+        contacts=contacts,
+        papers=papers,
+        kind=InteractionKind.EMAIL,
+        direction=direction,
+        outcome=Outcome.REACHED,
+        happened_at=min(mail.sent_at or row.received_at, row.received_at),
+        subject=mail.subject,
+        text=mail.text,
+        quoted=mail.rest,
+    )
+
+
 def log_inbound(
     row: InboundMail,
     *,
@@ -241,19 +268,8 @@ def log_inbound(
     with transaction.atomic():
         if not InboundMail.objects.select_for_update(of=("self",)).filter(pk=row.pk).waiting().exists():
             raise NotWaiting
-        interaction = write_mail(
-            by=by,
-            mail=mail,
-            companies=companies,
-            contacts=contacts,
-            papers=papers,
-            kind=InteractionKind.EMAIL,
-            direction=direction,
-            outcome=Outcome.REACHED,
-            happened_at=min(mail.sent_at or row.received_at, row.received_at),
-            subject=mail.subject,
-            text=mail.text,
-            quoted=mail.rest,
+        interaction = write_inbound(
+            row, mail=mail, by=by, companies=companies, contacts=contacts, papers=papers, direction=direction
         )
         note_logged(row, interaction=interaction, by=by)
     return interaction
