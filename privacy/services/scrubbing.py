@@ -17,12 +17,13 @@ from privacy.models import Erasure
 
 logger = logging.getLogger(__name__)
 
-READERS_WAITED_FOR = 10  # seconds
-# Of this database, older than the transaction `now`. An xmin is the oldest that its holder does not see as ended.
-EARLIER_READERS = """
+EARLIER_WAITED_FOR = 10  # seconds
+# Older than the transaction `now`. An xmin is the oldest that its holder does not see as ended: readers count in this
+# database only, but VACUUM FULL heeds its own snapshot, which is as old as the oldest writer of the whole server.
+EARLIER_TRANSACTIONS = """
     WITH readers(xmin) AS (
         SELECT backend_xmin FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-        UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()
+        UNION ALL SELECT pg_snapshot_xmin(pg_current_snapshot())::xid
         UNION ALL SELECT xmin FROM pg_replication_slots
     )
     SELECT EXISTS (SELECT FROM readers WHERE age(xmin) > age(%(now)s::xid))
@@ -62,21 +63,21 @@ def _scrub_postgresql() -> bool:
     quote = connection.ops.quote_name
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
     with connection.cursor() as cursor:
-        if not _wait_for_earlier_readers(cursor):
+        if not _wait_for_earlier_transactions(cursor):
             return False
         for table in sorted(tables):
             cursor.execute(f"VACUUM (FULL, ANALYZE) {quote(table)}")
     return True
 
 
-def _wait_for_earlier_readers(cursor) -> bool:
-    """Wait for the transactions that may read rows as they were before now; False if some last too long."""
+def _wait_for_earlier_transactions(cursor) -> bool:
+    """Wait for the transactions that keep rows as they were before now; False if some last too long."""
     cursor.execute("SELECT pg_current_xact_id()::xid::text")
     [now] = cursor.fetchone()
-    for _try in range(READERS_WAITED_FOR * 10):
-        cursor.execute(EARLIER_READERS, {"now": now})
+    for _try in range(EARLIER_WAITED_FOR * 10):
+        cursor.execute(EARLIER_TRANSACTIONS, {"now": now})
         if not cursor.fetchone()[0]:
             return True
         cursor.execute("SELECT pg_sleep(0.1)")
-    logger.warning("The space of erased rows could not be written over: a transaction from before may still read them.")
+    logger.warning("The space of erased rows could not be written over: a transaction from before keeps them.")
     return False
