@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 from core.views.pictures import PUBLIC_MAX_AGE
 from core.views.tagging import tagged
 from core.views.visitors import language_of, open_to_visitors
-from website.queries.public import public_goal, told_ideas
+from website.queries.content import public_goal, told_ideas
 from website.serializers import PublicGoalSerializer, PublicIdeasSerializer
 
 

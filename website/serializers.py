@@ -1,11 +1,11 @@
-"""The JSON feed of a goal: what website.queries.shown lists, with addresses in full."""
+"""The JSON feed of a goal: what website.queries.public_fields lists, with addresses in full."""
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.markdown import to_html
 from core.serializers import MoneySerializerField
-from website.queries.shown import PublicIdea
+from website.queries.public_fields import PublicIdea
 
 FEED_VERSION = "1.1"  # the first number changes when something is taken away or means something else
 

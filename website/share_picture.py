@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from core.colours import text_on
 from core.models import Organisation
-from website.queries.shown import Figure, PublicGoal
+from website.queries.public_fields import Figure, PublicGoal
 
 WIDTH, HEIGHT, EDGE = 1200, 630, 72  # what Open Graph readers ask for
 FONT = settings.BASE_DIR / "static/fonts/inter-latin.woff2"

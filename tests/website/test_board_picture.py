@@ -9,7 +9,7 @@ from campaigns.models import Competition
 from campaigns.services.competitions import renew_board_link
 from campaigns.services.life import freeze_board
 from tests.campaigns.factories import give, running_duel
-from website.queries.public import public_competition
+from website.queries.content import public_competition
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,4 @@
-"""Nothing reaches a visitor but what website.queries.shown lists: all else is filled with words that may not."""
+"""Nothing reaches a visitor but what website.queries.public_fields lists: all else says what may not come out."""
 
 import re
 from decimal import Decimal

@@ -7,8 +7,8 @@ from campaigns.querysets import BOARD_LINK
 from core.links import link_key
 from core.models import Organisation
 from core.money import format_amount
-from website.queries.public import public_competition
-from website.queries.shown import CompetitionShown
+from website.queries.content import public_competition
+from website.queries.public_fields import CompetitionShown
 from website.share_picture import draw_words
 from website.views.visiting import drawn_once, for_visitors
 

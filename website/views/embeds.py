@@ -21,8 +21,8 @@ from core.views.visitors import open_to_visitors
 from goals.models import Goal
 from inbox.views.enquiry_form import EnquiryPage, EnquiryThanks
 from website.look import css_of, look_of
-from website.queries.public import shown_goal
-from website.queries.shown import PublicGoal
+from website.queries.content import shown_goal
+from website.queries.public_fields import PublicGoal
 from website.views.pages import goal_or_404
 from website.views.visiting import for_visitors, framed, styled
 

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from website.queries.public import public_goals, public_ideas
+from website.queries.content import public_goals, public_ideas
 from website.views.visiting import for_visitors
 
 GOOD_FOR = dt.timedelta(days=180)  # RFC 9116 asks for less than a year

@@ -10,8 +10,8 @@ from core.colours import is_hex
 from core.numbers import whole_number
 from core.views.pictures import picture_response
 from website.look import css_of
-from website.queries.public import OUR_COLOUR, public_goals, public_idea, public_ideas, shown_idea
-from website.queries.shown import IdeaFilter
+from website.queries.content import OUR_COLOUR, public_goals, public_idea, public_ideas, shown_idea
+from website.queries.public_fields import IdeaFilter
 from website.share_picture import draw_words
 from website.views.visiting import drawn_once, for_visitors, styled
 

@@ -9,8 +9,8 @@ from core.models import Organisation
 from core.views.pictures import picture_response
 from goals.models import GoalSection
 from website.look import css_of, css_of_goals
-from website.queries.public import public_goal, public_goals, shown_goal
-from website.queries.shown import PublicGoal
+from website.queries.content import public_goal, public_goals, shown_goal
+from website.queries.public_fields import PublicGoal
 from website.share_picture import draw
 from website.sharing import share_links
 from website.views.visiting import drawn_once, for_visitors, styled

@@ -1,4 +1,4 @@
-"""Read what website.queries.shown lists: the goals, ideas and competitions that visitors may see."""
+"""Read what website.queries.public_fields lists: the goals, ideas and competitions that visitors may see."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from core.two_languages import Words, is_english, swedish, words_of
 from crm.queries.partners import TierGroup, partners_by_tier
 from goals.models import Audience, Goal, GoalPage, SectionKind, ShareChannel
 from goals.queries import goals_with_figures, goals_with_pages, series_of
-from website.queries.shown import (
+from website.queries.public_fields import (
     NOTHING,
     CompetitionShown,
     Contact,
