@@ -66,14 +66,16 @@ class LogOutMiddleware(MiddlewareMixin):
 class SecretLinkMiddleware(MiddlewareMixin):
     """A URL that holds a secret is not indexed or named to other sites, whatever is answered and whoever answers.
 
-    Nor is it kept, unless its view says for how long: a board is asked for by its ETag.
+    Nor is it kept, unless its view says for how long: a board is asked for by its ETag. A page with a form that is
+    checked is named to ourselves: with "no-referrer" browsers send the form with "Origin: null", which is refused.
     """
 
     def process_response(self, request, response):
         match = request.resolver_match
         if match and SECRETS & match.kwargs.keys():
             response["X-Robots-Tag"] = "noindex, nofollow"
-            response["Referrer-Policy"] = "no-referrer"
+            has_checked_form = settings.CSRF_COOKIE_NAME in response.cookies  # which each {% csrf_token %} renews
+            response["Referrer-Policy"] = "same-origin" if has_checked_form else "no-referrer"
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
