@@ -22,7 +22,7 @@ from campaigns.services.fields import CompetitionFields, CompetitionTerms, NewCo
 from core.errors import Refusal
 from core.images import stored_photo
 from core.links import new_link_key
-from core.models import User
+from core.models import User, our_organisation
 from core.money import format_amount
 from core.services import save_record
 from core.stored_files import delete_replaced
@@ -64,7 +64,8 @@ LOCKED_WHEN_DECIDED = (*LOCKED, "name", "rules_text", "swish")
 def create_competition(
     *, goals: Iterable[Goal], rules: Rules | None = None, **fields: Unpack[NewCompetitionFields]
 ) -> Competition:
-    """Create a draft with three jury criteria. Raises ValidationError by field."""
+    """Create a draft with three jury criteria, and the organisation's Swish. Raises ValidationError by field."""
+    fields.setdefault("swish", our_organisation().swish)
     competition = Competition(scoring=(rules or Rules()).to_dict(), code=_free_code())
     save_record(competition, links={"goals": list(goals)}, **fields)
     for position, (name, guide) in enumerate(DEFAULT_CRITERIA, start=1):

@@ -38,6 +38,7 @@ from campaigns.tables.competitions import (
 from core.days import A_DAY
 from core.field_permissions import unreadable
 from core.history import changes
+from core.models import our_organisation
 from core.recent import RemembersMixin
 from core.views import CreatePage, DetailPage, ListPage, UpdatePage
 from core.views.pictures import picture_response
@@ -98,7 +99,7 @@ class CompetitionCreate(CreatePage):
             "contact": self.request.user.pk,
             "opens_on": opens_on,
             "closes_on": closes_on,
-            "swish": latest.swish_display if latest else "",
+            "swish": (latest or our_organisation()).swish_display,
         }
 
     @property

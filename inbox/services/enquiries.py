@@ -50,8 +50,10 @@ def sender_of(address: str) -> str:
 
 
 @transaction.atomic
-def receive_enquiry(*, address: str, goals: Iterable[Goal] = (), stamp: str | None = None, **fields) -> Enquiry:
-    """Store an enquiry. Raises ValidationError by field, and TooManyEnquiries; then nothing is stored.
+def receive_enquiry(
+    *, address: str, goals: Iterable[Goal] = (), stamp: str | None = None, receipt: bool = True, **fields
+) -> Enquiry:
+    """Store an enquiry, with a receipt unless somebody else gives one. Raises ValidationError by field, and TooManyEnquiries; then nothing is stored.
 
     TooManyEnquiries is raised when the limit of the address or the total limit is reached. After ENQUIRIES_PER_DAY in
     total, only addresses that have sent none that day are accepted, so that a few heavy senders do not block the rest;
@@ -80,7 +82,7 @@ def receive_enquiry(*, address: str, goals: Iterable[Goal] = (), stamp: str | No
     enquiry = Enquiry(number=number, sender=sender, stamp=stamp, received_at=now)
     save_record(enquiry, links={"goals": goals}, **fields)
     if enquiry.is_new:
-        answer_enquiry(enquiry)
+        answer_enquiry(enquiry, receipt=receipt)
     return enquiry
 
 

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Competition, Team
+from core.models import our_organisation
+from core.services import save_record
 from crm.models import Company, Contact
 from inbox.forms.enquiries import make_stamp
 from inbox.models import Enquiry
@@ -123,6 +125,7 @@ def test_without_mail_the_form_comes_straight_to_staff(client, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     send(client)
     assert [(start.enquiry.state, start.confirmed_at) for start in Start.objects.all()] == [("new", None)]
+    assert list(Letter.objects.filter(to_email="kim@tegelbruket.example")) == []  # least of all thanks for something else
 
 
 def test_unconfirmed_forms_are_forgotten_with_their_history():
@@ -139,6 +142,7 @@ def test_old_and_unknown_links_confirm_nothing(client):
 
 
 def test_collection_is_approved_in_one_press_and_taken_back_whole(client_for):
+    save_record(our_organisation(), name="Provstads stadsmission", swish="1239000019")
     start, staff = confirmed(), client_for("Tävlingsledare")
     answer = staff.post(reverse("workplaces:start_approve", args=[start.pk]), {"next": "/"})
     assert answer.status_code == 302
@@ -150,6 +154,7 @@ def test_collection_is_approved_in_one_press_and_taken_back_whole(client_for):
         "Kim Ek",
         "collection",
     )
+    assert team.competition.swish == "1239000019"
     assert (start.team, start.enquiry.state, link.holder, list(team.competition.goals.all())) == (
         team,
         "accepted",

@@ -60,7 +60,8 @@ def receive_start(
     since = timezone.now() - dt.timedelta(days=1)
     waiting = Enquiry.objects.unconfirmed().filter(email__iexact=fields["email"], received_at__gt=since)
     state = EnquiryState.ASKED if asks else EnquiryState.NEW
-    enquiry = receive_enquiry(address=address, goals=goals, stamp=stamp, state=state, **fields)
+    # The receipt is of what is begun, when the address is confirmed: without mail nothing confirms it.
+    enquiry = receive_enquiry(address=address, goals=goals, stamp=stamp, receipt=False, state=state, **fields)
     if known := Start.objects.filter(enquiry=enquiry).first():
         return known, ""
     if asks and waiting.exclude(pk=enquiry.pk).count() >= MOST_ASKED:
