@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from django import template
-from django.forms import CheckboxInput
+from django.forms import BoundField, CheckboxInput
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
@@ -13,6 +13,7 @@ from heroicons.templatetags.heroicons import heroicon_outline
 
 from core.field_permissions import changeable
 from core.inline import shown_inline
+from core.kept_photos import KeptPhotoWidget
 from core.markdown import to_html
 from core.models import Organisation, our_organisation
 from core.money import format_amount
@@ -30,6 +31,13 @@ def money(amount: Decimal | None) -> str:
 def markdown(text: str, below: int = 2) -> str:
     """HTML of a text, its headings below one of level `below`: core.markdown."""
     return to_html(text, below=below)
+
+
+@register.filter
+def lost_file(field: BoundField) -> str:
+    """The name of a file that was sent and has to be chosen again, as the form is shown again; browsers keep none."""
+    sent = field.form.files.get(field.html_name) if field.form.is_bound else None
+    return "" if sent is None or isinstance(field.field.widget, KeptPhotoWidget) else sent.name
 
 
 @register.filter

@@ -3,9 +3,13 @@ from collections.abc import Iterator
 import pytest
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.fields.files import FieldFile
 from django.urls import get_resolver
 
-from core.forms import RowsField
+from core.forms import RowsField, StyledForm
+from core.kept_photos import KeptPhotoField
+from core.models import Organisation
 from crm.forms import InteractionForm, NextStepForm, SignForm, SponsorshipForm
 from crm.forms.fields import ContactField
 from crm.models import Tag
@@ -71,3 +75,23 @@ def test_typed_name_with_a_nul_is_nobodys(key):
     with pytest.raises(forms.ValidationError) as refused:
         ContactField().clean([key, "a\x00b"])
     assert refused.value.code == "none"
+
+
+class Papers(StyledForm):
+    name = forms.CharField()
+    paper = forms.FileField(required=False, widget=forms.ClearableFileInput)
+    photo = KeptPhotoField(required=False)
+
+
+def test_form_shown_again_asks_for_the_files_that_browsers_do_not_give_back():
+    files = {"paper": SimpleUploadedFile("avtal.pdf", b"x"), "photo": SimpleUploadedFile("foto.jpg", b"x")}
+    assert "Välj avtal.pdf igen" in Papers({"name": ""}, files)["paper"].as_field_group()
+    assert "Välj" not in Papers({"name": ""}, files)["photo"].as_field_group()
+    assert "Välj" not in Papers({"name": ""}, {})["paper"].as_field_group() + Papers()["paper"].as_field_group()
+
+
+def test_stored_file_is_told_without_a_link_that_opens_nothing():
+    stored = FieldFile(None, Organisation._meta.get_field("logo_svg"), "organisation/logotyp.svg")
+    shown = Papers(initial={"paper": stored})["paper"].as_field_group()
+    assert ("Det finns redan en fil" in shown, "organisation/logotyp.svg" in shown) == (True, False)
+    assert ('name="paper-clear"' in shown, "Ta bort filen" in shown) == (True, True)
