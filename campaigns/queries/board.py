@@ -197,7 +197,7 @@ def public_board(competition: Competition) -> PublicBoard:
     """
     phase = public_phase(competition)
     if phase == BoardPhase.COMING:
-        return PublicBoard(competition, phase, goals=list(competition.goals.all()))
+        return PublicBoard(competition, phase, goals=list(competition.goals.select_related("page")))
     if phase == BoardPhase.LIVE:
         return _shown(competition, phase, board_state(competition))
     if phase == BoardPhase.REVEALED:
@@ -235,7 +235,7 @@ def _shown(competition: Competition, phase: BoardPhase, state: dict) -> PublicBo
         competition,
         phase,
         left_over=_left_over(competition, phase, state),
-        goals=list(competition.goals.all()),
+        goals=list(competition.goals.select_related("page")),
         amendments=list(competition.amendments.all()),
         board=board,
         rows=rows_of(board),

@@ -13,6 +13,7 @@ from core.models import Record, Sortable
 from core.money import MoneyField, format_amount
 from core.routes import route_to
 from core.text import LONG_TEXT
+from core.two_languages import Words, is_english, swedish
 from goals.querysets import KeyFigureQuerySet, TierOfferQuerySet
 
 MOST_NOTICE_DAYS = 730
@@ -74,6 +75,12 @@ class Goal(Record, Sortable, TwoNames):
 
     def sort_text(self):
         return self.name
+
+    @property
+    def problem_words(self) -> Words:
+        """The problem in the active language; its English stands on the page, which is best selected with the goal."""
+        english = self.page.problem_en if is_english() and hasattr(self, "page") else ""
+        return Words(english) if english else swedish(self.problem)
 
 
 class YearlyAim(Record):

@@ -53,7 +53,9 @@ def sender_of(address: str) -> str:
 def receive_enquiry(
     *, address: str, goals: Iterable[Goal] = (), stamp: str | None = None, receipt: bool = True, **fields
 ) -> Enquiry:
-    """Store an enquiry, with a receipt unless somebody else gives one. Raises ValidationError by field, and TooManyEnquiries; then nothing is stored.
+    """Store an enquiry, with a receipt unless somebody else gives one.
+
+    Raises ValidationError by field, and TooManyEnquiries; then nothing is stored.
 
     TooManyEnquiries is raised when the limit of the address or the total limit is reached. After ENQUIRIES_PER_DAY in
     total, only addresses that have sent none that day are accepted, so that a few heavy senders do not block the rest;

@@ -11,7 +11,8 @@ from campaigns.services.competitions import revoke_board_link
 from campaigns.services.naming import names_in
 from campaigns.services.teams import withdraw_team
 from core.models import our_organisation
-from core.services import save_organisation
+from core.services import save_organisation, save_record
+from goals.models import GoalPage
 from tests.campaigns.boards import contest
 from tests.campaigns.factories import CLOSES, give, make_competition, make_team
 from tests.factories import UserFactory
@@ -96,3 +97,11 @@ def test_gift_with_the_ocr_belongs_to_the_team(teams):
 
 def test_page_is_in_english_too(client, teams):
     assert 'lang="en"' in text(page(client, teams[0], lang="en"))
+
+
+def test_problem_is_told_in_the_language_of_the_page(client, teams):
+    goal = teams[0].competition.goals.get()
+    assert '<p class="lead" lang="sv">' in page(client, teams[0], lang="en").content.decode()
+    save_record(GoalPage(goal=goal), problem_en="Many lack a home.")
+    assert '<p class="lead">Many lack a home.</p>' in page(client, teams[0], lang="en").content.decode()
+    assert f'<p class="lead">{goal.problem}</p>' in page(client, teams[0]).content.decode()

@@ -125,7 +125,7 @@ def test_without_mail_the_form_comes_straight_to_staff(client, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     send(client)
     assert [(start.enquiry.state, start.confirmed_at) for start in Start.objects.all()] == [("new", None)]
-    assert list(Letter.objects.filter(to_email="kim@tegelbruket.example")) == []  # least of all thanks for something else
+    assert list(Letter.objects.filter(to_email="kim@tegelbruket.example")) == []
 
 
 def test_unconfirmed_forms_are_forgotten_with_their_history():

@@ -12,7 +12,7 @@ from campaigns.queries.board import BoardPhase, public_board
 from campaigns.queries.ideas import brought_by
 from core.colours import is_hex
 from core.models import ContactPerson, Organisation
-from core.two_languages import Words, is_english, swedish, words_of
+from core.two_languages import is_english, swedish, words_of
 from crm.queries.partners import TierGroup, partners_by_tier
 from goals.models import Audience, Goal, GoalPage, SectionKind, ShareChannel
 from goals.queries import goals_with_figures, goals_with_pages, series_of
@@ -47,7 +47,7 @@ def public_goals() -> list[GoalInList]:
             number=goal.number,
             name=str(goal),
             colour=_colour(goal.colour),
-            problem=_problem(goal, _page(goal)),
+            problem=goal.problem_words,
             headline=next(iter(_figures(goal)), None),
         )
         for goal in goals
@@ -69,7 +69,7 @@ def public_goal(number: int, *, ours: Organisation, day: dt.date) -> PublicGoal 
         number=goal.number,
         name=str(goal),
         colour=_colour(goal.colour),
-        problem=_problem(goal, page),
+        problem=goal.problem_words,
         vision=words_of(page, "vision"),
         background=words_of(page, "background"),
         does=[_section(each) for each in sections if each.kind == SectionKind.DOES] or _own_text(goal.today),
@@ -176,10 +176,6 @@ def _page(goal: Goal) -> GoalPage:
 def _colour(colour: str) -> str:
     """A colour that may be written into a style sheet."""
     return colour if is_hex(colour) else OUR_COLOUR
-
-
-def _problem(goal: Goal, page: GoalPage) -> Words:
-    return Words(page.problem_en) if is_english() and page.problem_en else swedish(goal.problem)
 
 
 def _figures(goal: Goal) -> list[Figure]:
