@@ -1,5 +1,7 @@
 """Exceptions for refused actions. The message is for the user; callers catch the class."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +17,15 @@ class Refusal(Exception):
 
     def __str__(self):
         return str(self.message)
+
+
+def passes(require: Callable, *args) -> bool:
+    """Whether the rule lets it be: a page asks by what the service raises by, so that it shows no button in vain."""
+    try:
+        require(*args)
+    except Refusal:
+        return False
+    return True
 
 
 class NotPublicYet(Exception):

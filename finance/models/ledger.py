@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Contribution
@@ -139,6 +140,11 @@ class Payment(Entry, Searchable):
         return self.kind != PaymentKind.BANK
 
     @property
+    def stands(self) -> bool:
+        """As PaymentQuerySet.standing: it counts, and is not taken back."""
+        return self.reverses_id is None and not (hasattr(self, "replacement") or hasattr(self, "reversal"))
+
+    @property
     def unallocated(self) -> Decimal:
         """Kronor left to allocate, negative of money out. Needs a row annotated by with_allocated()."""
         return self.amount - self.allocated
@@ -251,6 +257,17 @@ class Allocation(Entry):
     def clean(self):
         if self.period and self.period.day != 1:
             raise ValidationError({"period": _("Skriv månadens första dag.")})
+
+    @property
+    def target_label(self) -> str:
+        """What the money is for, in words. No query with AllocationQuerySet.with_target."""
+        if self.receipt:
+            return f"{self.receipt.month}"
+        if self.contribution:
+            return f"{self.contribution.team or self.contribution.match or self.contribution.competition}"
+        if self.instalment:
+            return f"{self.instalment.sponsorship.company} {self.instalment}"
+        return gettext("Konto %(number)s") % {"number": self.account_no}
 
     @property
     def target(self) -> models.Model | str:

@@ -97,16 +97,22 @@ class AllocationQuerySet(models.QuerySet):
         """Neither reversed nor reversals: they sum to what all sum to."""
         return self.filter(reversal__isnull=True, reverses__isnull=True)
 
-    def for_table(self):
-        """What a row says of its target. Annotates `is_taken_back` and `locked_name`."""
-        linked = (
-            "goal",
+    def with_target(self):
+        """With what a row says of its target, and what decides whether it can be taken back."""
+        return self.select_related(
+            "payment__replacement",
+            "payment__reversal",
+            "reversal",
             "contribution__team",
+            "contribution__match",
             "contribution__competition",
             "receipt__month__scheme__company",
             "instalment__sponsorship__company",
         )
-        rows = self.with_locked_name().select_related(*linked)
+
+    def for_table(self):
+        """Annotates `is_taken_back` and `locked_name`."""
+        rows = self.with_locked_name().with_target().select_related("goal")
         return rows.annotate(is_taken_back=Q(reversal__isnull=False)).order_by("pk")
 
     def not_booked(self):

@@ -10,17 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Channel, Competition, Contribution, Match, Team
 from campaigns.services.contributions import add_contribution, reverse_contribution
+from campaigns.services.counting import NotTakingMoney
 from core.errors import Refusal
 from core.locked_months import day_of_correction
 from core.models import User
 from core.services import save_record
 from finance.models import Account, Allocation, Flow, Instalment, Payment
 from finance.services.mirroring import paid_by
-from finance.services.payments import left_of, lock_payment, opposite_of
+from finance.services.payments import NotStanding, left_of, lock_payment, opposite_of
 from finance.services.periods import booking_month
 from goals.models import Goal
 from payroll.models import PayrollMonth, PayrollReceipt
-from payroll.services.months import divide_receipt, register_receipt, reverse_receipt
+from payroll.services.months import MonthIsClosed, divide_receipt, register_receipt, reopen_month, reverse_receipt
 
 CHANNELS = {Account.SWISH: Channel.SWISH, Account.BANKGIRO: Channel.BANKGIRO, Account.CASH: Channel.CASH}
 
@@ -37,6 +38,10 @@ class TargetDetails(TypedDict, total=False):
 
 class AlreadyReversed(Refusal):
     message = _("Fördelningen är redan rättad.")
+
+
+class IsPaidBack(Refusal):
+    message = _("Pengarna är betalda tillbaka. Rätta återbetalningen i stället, om den blev fel.")
 
 
 def _lock_enough(payment: Payment, amount: Decimal) -> Payment:
@@ -214,6 +219,7 @@ def refund_receipt(
     Returns the reversal. Raises as divide_receipt and reverse_receipt do.
     """
     stored = _lock_enough(payment, -(gifts + match))
+    _open_again(receipt.month, by=by, reason=reason)
     if (gifts, match) != (receipt.gift_part, receipt.match_part):
         receipt = divide_receipt(receipt, apart=gifts + match, match_part=match, by=by, reason=reason)
     with paid_by(stored):
@@ -225,16 +231,17 @@ def reverse_allocation(allocation: Allocation, *, by: User, reason: str) -> Allo
     """Take an allocation back by an opposite row, booked in the same month while that is open.
 
     A contribution or a payroll receipt is reversed with all its allocations; one that was paid back by this is entered
-    anew. Returns the opposite row. Raises AlreadyReversed, Refusal without a reason, and as what enters it anew.
+    anew. Returns the opposite row. Raises as require_reversible does, Refusal without a reason, and as what enters it
+    anew.
     """
     lock_payment(allocation.payment)
-    stored = Allocation.objects.select_related("contribution", "receipt__month").get(pk=allocation.pk)
-    if stored.reverses_id or Allocation.objects.filter(reverses=stored).exists():
-        raise AlreadyReversed
+    stored = Allocation.objects.with_target().get(pk=allocation.pk)
+    require_reversible(stored)
     if not reason.strip():
         raise Refusal(_("Skriv varför fördelningen rättas."))
-    money = stored.contribution or stored.receipt
-    if money and money.is_reversed and stored.amount < 0:
+    if stored.receipt:
+        _open_again(stored.receipt.month, by=by, reason=reason)
+    if _is_paid_back(stored):
         _undo_refund(stored, by=by, reason=reason.strip())
     elif stored.contribution:
         reverse_contribution(stored.contribution, by=by, reason=reason)
@@ -243,6 +250,37 @@ def reverse_allocation(allocation: Allocation, *, by: User, reason: str) -> Allo
     else:
         save_record(opposite_of(stored, by=by, reason=reason.strip(), period=booking_month(stored.period)))
     return Allocation.objects.get(reverses=stored)
+
+
+def require_reversible(line: Allocation):
+    """Raise why the allocation cannot be taken back. No query with what AllocationQuerySet.with_target selects.
+
+    A month of payroll giving that was closed by itself opens again; what somebody closed, they have to open.
+    """
+    if line.reverses_id or hasattr(line, "reversal"):
+        raise AlreadyReversed
+    if not line.payment.stands:
+        raise NotStanding
+    money = line.contribution or line.receipt
+    if money and money.is_reversed and not _is_paid_back(line):
+        raise IsPaidBack
+    if line.contribution and not line.contribution.competition.takes_money:
+        raise NotTakingMoney
+    if line.receipt and line.receipt.month.closed_by_id:
+        raise MonthIsClosed
+
+
+def _open_again(month: PayrollMonth, *, by: User, reason: str):
+    """A month that was closed because its money agreed agrees no longer."""
+    month.refresh_from_db()
+    if month.is_closed and month.closed_by_id is None:
+        reopen_month(month, by=by, reason=reason)
+
+
+def _is_paid_back(line: Allocation) -> bool:
+    """Whether it is money out that took a gift or a receipt back."""
+    money = line.contribution or line.receipt
+    return bool(money and money.is_reversed and line.amount < 0)
 
 
 def _undo_refund(refund: Allocation, *, by: User, reason: str):

@@ -1,6 +1,7 @@
 """What happens to an instalment: it is invoiced, credited, or written off."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -50,10 +51,7 @@ def register_invoice(instalment: Instalment, *, number: str, on: dt.date, due_on
     MonthIsLocked, ValidationError by field, and StaleVersion.
     """
     stored = lock_instalment(instalment)
-    if stored.is_invoiced:
-        raise AlreadyInvoiced
-    if stored.written_off_on:
-        raise IsWrittenOff
+    require_invoiceable(stored)
     require_open(on)
     company = stored.sponsorship.company
     days = 0 if stored.is_credit else stored.sponsorship.instalment_plan.days_to_pay
@@ -69,15 +67,21 @@ def register_invoice(instalment: Instalment, *, number: str, on: dt.date, due_on
     )
 
 
+def require_invoiceable(instalment: Instalment):
+    if instalment.is_invoiced:
+        raise AlreadyInvoiced
+    if instalment.written_off_on:
+        raise IsWrittenOff
+
+
 @transaction.atomic
 def withdraw_invoice(instalment: Instalment) -> Instalment:
-    """Say that it was not invoiced after all; it then follows the plan again. Raises NotInvoiced, HasCredit."""
+    """Say that it was not invoiced after all; it then follows the plan again.
+
+    Raises as require_invoice_withdrawable does.
+    """
     stored = lock_instalment(instalment)
-    if not stored.is_invoiced:
-        raise NotInvoiced
-    if stored.credited_by.standing().exists():
-        raise HasCredit
-    require_open(stored.invoiced_on)
+    require_invoice_withdrawable(stored)
     names = ("invoice_no", "company_name", "company_orgnr", "company_address", "tier_name")
     days = 0 if stored.is_credit else stored.sponsorship.instalment_plan.days_to_pay
     due_on = stored.planned_on + dt.timedelta(days=days)
@@ -86,16 +90,22 @@ def withdraw_invoice(instalment: Instalment) -> Instalment:
     return instalment
 
 
+def require_invoice_withdrawable(instalment: Instalment):
+    """Raise why it must stay invoiced. Two queries, on PostgreSQL three."""
+    if not instalment.is_invoiced:
+        raise NotInvoiced
+    if instalment.written_off_on:
+        raise IsWrittenOff
+    if instalment.credited_by.standing().exists():
+        raise HasCredit
+    require_open(instalment.invoiced_on)
+
+
 @transaction.atomic
 def write_off(instalment: Instalment, *, on: dt.date, reason: str) -> Instalment:
     """Give up what is left to pay of an invoice. Raises NotInvoiced, IsWrittenOff, NothingLeft, ValidationError."""
     stored = lock_instalment(instalment)
-    if not stored.is_invoiced:
-        raise NotInvoiced
-    if stored.written_off_on:
-        raise IsWrittenOff
-    if Instalment.objects.with_money().get(pk=stored.pk).left <= 0:
-        raise NothingLeft
+    require_write_off(Instalment.objects.with_money().get(pk=stored.pk))
     if not reason.strip():
         raise ValidationError({"reason": _("Skriv varför den skrivs av.")})
     validate_day(on, not_before=stored.invoiced_on)
@@ -103,14 +113,28 @@ def write_off(instalment: Instalment, *, on: dt.date, reason: str) -> Instalment
     return save_record(instalment, written_off_on=on, write_off_reason=reason.strip())
 
 
+def require_write_off(instalment: Instalment):
+    """Raise why there is nothing to give up. Needs with_money()."""
+    if not instalment.is_invoiced:
+        raise NotInvoiced
+    if instalment.written_off_on:
+        raise IsWrittenOff
+    if instalment.left <= 0:
+        raise NothingLeft
+
+
 @transaction.atomic
 def withdraw_write_off(instalment: Instalment) -> Instalment:
-    """The money is to be paid after all. Raises NotWrittenOff."""
+    """The money is to be paid after all. Raises NotWrittenOff, and MonthIsLocked."""
     stored = lock_instalment(instalment)
-    if not stored.written_off_on:
-        raise NotWrittenOff
-    require_open(stored.written_off_on)
+    require_write_off_withdrawable(stored)
     return save_record(instalment, written_off_on=None, write_off_reason="")
+
+
+def require_write_off_withdrawable(instalment: Instalment):
+    if not instalment.written_off_on:
+        raise NotWrittenOff
+    require_open(instalment.written_off_on)
 
 
 @transaction.atomic
@@ -120,20 +144,10 @@ def credit_instalment(instalment: Instalment, *, on: dt.date, reason: str) -> In
     Returns the credit, which is to be invoiced too. Raises NotInvoiced, IsWrittenOff, NothingLeft, ValidationError.
     """
     stored = lock_instalment(instalment)
-    if not stored.is_invoiced or stored.is_credit:
-        raise NotInvoiced
-    if stored.written_off_on:
-        raise IsWrittenOff
+    parts = require_creditable(stored)
     if not reason.strip():
         raise ValidationError({"reason": _("Skriv varför den krediteras.")})
     require_open(on)
-    standing = list(stored.credited_by.standing())
-    parts = {
-        name: -getattr(stored, name) - sum(getattr(each, name) for each in standing) + 0
-        for name in ("gift", "counterpart", "vat", "gross")
-    }
-    if not parts["gross"]:
-        raise NothingLeft
     every = Instalment.objects.filter(sponsorship=stored.sponsorship)
     credit = save_record(
         Instalment(sponsorship=stored.sponsorship, number=max(every.values_list("number", flat=True)) + 1),
@@ -150,17 +164,37 @@ def credit_instalment(instalment: Instalment, *, on: dt.date, reason: str) -> In
     return credit
 
 
+def require_creditable(instalment: Instalment) -> dict[str, Decimal]:
+    """Kronor of a credit of all that is not credited, by field; or raise why none can be made. One query."""
+    if not instalment.is_invoiced or instalment.is_credit:
+        raise NotInvoiced
+    if instalment.written_off_on:
+        raise IsWrittenOff
+    standing = list(instalment.credited_by.standing())
+    parts = {
+        name: -getattr(instalment, name) - sum(getattr(each, name) for each in standing) + 0
+        for name in ("gift", "counterpart", "vat", "gross")
+    }
+    if not parts["gross"]:
+        raise NothingLeft
+    return parts
+
+
 @transaction.atomic
 def withdraw_credit(credit: Instalment):
     """Take back a credit made by hand that is not invoiced. Raises NotByHand, AlreadyInvoiced."""
     stored = lock_instalment(credit)
-    if not stored.credit_reason:
-        raise NotByHand
-    if stored.is_invoiced or stored.allocations.exists():
-        raise AlreadyInvoiced
+    require_credit_withdrawable(stored)
     plan = stored.sponsorship.instalment_plan
     stored.delete()
     settle_plan(plan)
+
+
+def require_credit_withdrawable(credit: Instalment):
+    if not credit.credit_reason:
+        raise NotByHand
+    if credit.is_invoiced or credit.allocations.exists():
+        raise AlreadyInvoiced
 
 
 def lock_instalment(instalment: Instalment) -> Instalment:

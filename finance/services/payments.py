@@ -138,12 +138,11 @@ def restore_payment(hand: Payment, *, by: User, reason: str) -> Payment:
     replacement = Replacement.objects.select_for_update(of=("self",)).filter(hand=hand).select_related("hand").first()
     if replacement is None:
         raise NotReplaced
-    if Restoration.objects.filter(replacement=replacement).exists():
-        raise AlreadyRestored
+    lock_payment(replacement.bank)
+    moving = require_restorable(replacement)
     if not reason.strip():
         raise Refusal(_("Skriv varför ersättningen ångras."))
-    bank, hand = lock_payment(replacement.bank), replacement.hand
-    moving = list(_moved_to(bank, hand))
+    hand = replacement.hand
     same = {name: getattr(hand, name) for name in COPIED}
     payment = Payment(booked_on=day_of_correction(hand.booked_on), entered_by=by, **same)
     payment.full_clean()
@@ -157,8 +156,17 @@ def restore_payment(hand: Payment, *, by: User, reason: str) -> Payment:
     return payment
 
 
+def require_restorable(replacement: Replacement) -> list[Allocation]:
+    """The allocations of the bank's row that were the other's until it was replaced. Three queries.
+
+    Raises AlreadyRestored and MovedSince.
+    """
+    if Restoration.objects.filter(replacement=replacement).exists():
+        raise AlreadyRestored
+    return list(_moved_to(replacement.bank, replacement.hand))
+
+
 def _moved_to(bank: Payment, hand: Payment) -> Iterator[Allocation]:
-    """The allocations of the bank's row that were the other's until it was replaced. Raises MovedSince."""
     since = hand.replacement.entered_at  # nothing of it is reversed after that
     replaced = Allocation.objects.filter(payment=hand, reverses__isnull=True, reversal__entered_at__gte=since)
     now = list(Allocation.objects.effective().filter(payment=bank).order_by("pk"))

@@ -71,14 +71,18 @@ def change_plan(plan: InstalmentPlan, *, own_days: OwnDays = (), **fields: Unpac
     return plan
 
 
+def require_unused(plan: InstalmentPlan):
+    """Raise PlanIsUsed when something of it is invoiced or paid. One query."""
+    if plan.sponsorship.instalments.standing().exists():
+        raise PlanIsUsed
+
+
 @transaction.atomic
 def remove_plan(plan: InstalmentPlan):
     """Remove a plan of which nothing is invoiced or paid, with its instalments. Raises PlanIsUsed."""
     _lock(plan)
-    instalments = plan.sponsorship.instalments
-    if instalments.standing().exists():
-        raise PlanIsUsed
-    for instalment in instalments.order_by("credits"):
+    require_unused(plan)
+    for instalment in plan.sponsorship.instalments.order_by("credits"):
         instalment.delete()
     plan.delete()
 

@@ -4,17 +4,18 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import Q
 from django.utils import timezone
 
 from campaigns.models import Match, Team
 from campaigns.services.naming import Names, team_label
+from core.errors import passes
 from core.identity import make_ocr
 from core.money import ORE, format_amount
 from crm.models import Company
 from crm.name_keys import name_key, name_keys
 from finance.matching import BY_HAND_DAYS, Coded, Matcher, Target, TargetKind
 from finance.models import Account, Allocation, Instalment, Payment
+from finance.services.allocations import require_reversible
 from payroll.models import PayrollMonth
 
 REFUND_DAYS = 400  # a refund is looked for among what came within so many days
@@ -135,11 +136,10 @@ def _refunds(first: dt.date) -> Iterator[Target]:
     """Gifts, instalments and months of payroll giving that were paid: what may be paid back."""
     since = first - dt.timedelta(days=REFUND_DAYS)
     rows = Allocation.objects.effective().filter(payment__booked_on__gte=since, amount__gt=0)
-    paid_back = Q(contribution__is_reversed=True) | Q(receipt__is_reversed=True)
-    rows = rows.filter(account_no="").exclude(paid_back).order_by("pk")
-    joined = "payment", "contribution", "instalment__sponsorship__company", "receipt__month__scheme__company"
     months: dict[tuple[int, str], list[Allocation]] = {}
-    for row in rows.select_related(*joined):
+    for row in rows.filter(account_no="").with_target().order_by("pk"):
+        if not passes(require_reversible, row):
+            continue
         if row.receipt:  # a line of each goal
             months.setdefault((row.receipt_id, row.flow), []).append(row)
         else:

@@ -3,9 +3,11 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import passes
 from core.markup import markup
 from core.tables import DateColumn, MadeColumn, MarkupColumn, MoneyColumn, SmallTable, Table
 from finance.models import Allocation, Payment
+from finance.services.allocations import require_reversible
 
 MOST_WORDS = 60
 
@@ -38,6 +40,14 @@ class PaymentTable(Table):
         return markup('{}<span class="cell-more">{}</span>', column.render(record.unallocated), age)
 
 
+class CorrectionColumn(MarkupColumn):
+    """What corrected the allocation, or the way to correct it where that can be done."""
+
+    def get_context_data(self, *, record, **kwargs):
+        may_reverse = passes(require_reversible, record)
+        return super().get_context_data(record=record, **kwargs) | {"may_reverse": may_reverse}
+
+
 class AllocationTable(SmallTable):
     caption = _("Vad pengarna är till")
 
@@ -46,7 +56,7 @@ class AllocationTable(SmallTable):
     goal = MarkupColumn(template_name="crm/goals/_goal.html", empty_values=(None,), default="")
     period = DateColumn()
     amount = MoneyColumn()
-    state = MarkupColumn(
+    state = CorrectionColumn(
         template_name="finance/allocation_state.html", verbose_name=_("Rättelse"), empty_values=(), accessor="pk"
     )
 

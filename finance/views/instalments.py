@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from core.errors import Refusal
+from core.errors import Refusal, passes
 from core.views import ActionPage, ButtonView, DetailPage, ListPage
 from core.views.lists import workbook_response
 from finance.exports.instalments import AgeingExport, InstalmentExport, ReminderExport
@@ -20,6 +20,12 @@ from finance.queries.ageing import ageing, sum_of_lines
 from finance.services.instalments import (
     credit_instalment,
     register_invoice,
+    require_credit_withdrawable,
+    require_creditable,
+    require_invoice_withdrawable,
+    require_invoiceable,
+    require_write_off,
+    require_write_off_withdrawable,
     withdraw_credit,
     withdraw_invoice,
     withdraw_write_off,
@@ -109,6 +115,17 @@ class Ageing(PermissionRequiredMixin, TemplateView):
         )
 
 
+# What decides whether the page of an instalment shows each act.
+REQUIRED = {
+    "invoice": require_invoiceable,
+    "withdraw_invoice": require_invoice_withdrawable,
+    "write_off": require_write_off,
+    "withdraw_write_off": require_write_off_withdrawable,
+    "credit": require_creditable,
+    "withdraw_credit": require_credit_withdrawable,
+}
+
+
 class InstalmentDetail(DetailPage):
     permission_required = "finance.view_instalment"
     template_name = "finance/instalments/detail.html"
@@ -123,6 +140,7 @@ class InstalmentDetail(DetailPage):
         allocations = money.select_related("payment").order_by("payment__booked_on", "pk")
         return super().get_context_data(
             allocations=AllocationTable(allocations) if allocations else None,
+            may={act: passes(require, row) for act, require in REQUIRED.items()},
             credited_by=row.credited_by.select_related("sponsorship").order_by("number"),
             day=timezone.localdate(),
             **kwargs,

@@ -15,13 +15,14 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView, View
 
-from core.errors import Refusal
+from core.errors import Refusal, passes
 from core.numbers import whole_number
 from core.views import ButtonView
 from core.views.once import SavesOnce
 from finance.forms.matching import SplitForm, read_choice
 from finance.models import BankFile, Payment
-from finance.services.allocations import allocate_to_account
+from finance.queries.targets import kronor_by_target
+from finance.services.allocations import allocate_to_account, require_reversible
 from finance.services.matching import (
     Queued,
     candidates,
@@ -126,13 +127,8 @@ class MatchConfirm(PermissionRequiredMixin, SavesOnce, View):
 
     def row(self, payment: Payment, wrong: str) -> HttpResponse:
         [payment] = Payment.objects.with_allocated().filter(pk=payment.pk)
-        lines = payment.allocations.effective().select_related(
-            "instalment__sponsorship__company",
-            "contribution__team",
-            "contribution__competition",
-            "receipt__month__scheme__company",
-        )
-        context = {"payment": payment, "wrong": wrong, "allocations": lines}
+        lines = payment.allocations.effective().with_target().order_by("pk")
+        context = {"payment": payment, "wrong": wrong, "allocations": kronor_by_target(lines)}
         return render(self.request, "finance/matching/done.html", context)
 
 
@@ -197,11 +193,13 @@ class PaymentSplit(PermissionRequiredMixin, SavesOnce, FormView):
         return {part.target.key: abs(part.amount) for each in proposals[:1] for part in each.parts}
 
     def get_context_data(self, **kwargs):
+        lines = self.payment.allocations.effective().with_target().order_by("pk")
         return super().get_context_data(
             title=_("Fördela inbetalning"),
             payment=self.payment,
             words=self.words,
-            allocations=self.payment.allocations.effective(),
+            allocations=kronor_by_target(lines),
+            may_undo=bool(lines) and all(passes(require_reversible, line) for line in lines),
             **kwargs,
         )
 

@@ -8,13 +8,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.errors import passes
 from core.views import ActionPage, CreatePage, DetailPage, ListPage
 from finance.exports.payments import PaymentExport
 from finance.filters.payments import PaymentFilterSet
 from finance.forms.payments import AccountAllocationForm, PaymentForm, WhyForm
 from finance.models import Allocation, Payment
 from finance.services.allocations import allocate_to_account, reverse_allocation
-from finance.services.payments import register_payment, restore_payment, withdraw_payment
+from finance.services.payments import register_payment, require_restorable, restore_payment, withdraw_payment
 from finance.tables.payments import AllocationTable, PaymentTable
 
 NOTHING = Decimal("0.00")
@@ -77,7 +78,7 @@ class PaymentDetail(DetailPage):
             replaces=[each.hand for each in payment.replaces.filter(restoration=None).select_related("hand")],
             reversal=reversal,
             replacement=replacement,
-            stands=not (reversal or replacement or payment.reverses_id),
+            may_restore=bool(replacement) and passes(require_restorable, replacement),
             **kwargs,
         )
 

@@ -10,13 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from core.errors import passes
 from core.forms import StyledForm
 from core.views import ActionPage, CreatePage, UpdatePage
 from crm.models import Sponsorship
 from finance.forms.instalments import PlanForm
 from finance.models import Instalment, InstalmentPlan
 from finance.queries.plans import promised_a_year
-from finance.services.plans import change_plan, make_plan, remove_plan
+from finance.services.plans import change_plan, make_plan, remove_plan, require_unused
 from finance.tables.instalments import PlanTable
 
 
@@ -37,6 +38,7 @@ class PlanPanel(PermissionRequiredMixin, TemplateView):
             sponsorship=sponsorship,
             plan=plan,
             table=PlanTable(rows.order_by("planned_on", "number")) if plan else None,
+            may_remove=plan is not None and passes(require_unused, plan),
             sums=sums,
             whole=sum((amount for _year, amount in sponsorship.amounts_by_year()), Decimal("0.00")),
             **kwargs,

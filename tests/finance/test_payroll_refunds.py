@@ -13,7 +13,7 @@ from finance.models import Account, Allocation, Flow, Payment
 from finance.services.allocations import allocate_to_payroll, refund_receipt
 from finance.services.matching import queue_of
 from payroll.models import PayrollReceipt
-from payroll.services.months import AlreadyReversed, MonthIsClosed
+from payroll.services.months import AlreadyReversed, MonthIsClosed, close_month
 from tests import clock
 from tests.factories import CompanyFactory, UserFactory, get_goal
 from tests.finance.factories import from_bank
@@ -116,14 +116,22 @@ def test_part_of_what_stays_is_paid_back_too(month, by):
     assert (sums(month), nothing_waits()) == ((700, 0), True)
 
 
-def test_month_that_is_closed_is_to_be_opened_first(by):
+def test_month_that_somebody_closed_is_to_be_opened_first(by):
     month = make_month(company=CompanyFactory(name="Åkeriet AB"))
-    receipt = in_bank(month, by=by, amount=1000, match=0)  # all that was expected: it closes by itself
-    assert fresh(month).is_closed
-    for gifts in (1000, 300):
+    receipt = in_bank(month, by=by, amount=900, match=0)
+    close_month(fresh(month), by=by, reason="leaver")
+    for gifts in (900, 300):
         with pytest.raises(MonthIsClosed):
             refund_receipt(receipt, payment=money_out(gifts), gifts=D(gifts), match=D(0), by=by, reason="Fel")
-    assert sums(month) == (1000, 0)
+    assert sums(month) == (900, 0)
+
+
+def test_month_that_closed_by_itself_opens_when_its_money_is_paid_back(by):
+    month = make_month(company=CompanyFactory(name="Åkeriet AB"))
+    receipt = in_bank(month, by=by, amount=1000, match=0)  # all that was expected
+    assert fresh(month).is_closed
+    refund_receipt(receipt, payment=money_out(300), gifts=D(300), match=D(0), by=by, reason="Fel")
+    assert (sums(month), fresh(month).is_closed) == ((700, 0), False)
 
 
 @pytest.mark.parametrize(("gifts", "match"), [(1000, 200), (300, 50)])
