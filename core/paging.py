@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django_tables2 import Table
 from django_tables2.rows import BoundRows
 
+from core.kept_queries import KeptQuery
 from core.ordering import in_order
 
 MOST_COUNTED = 10_000  # of a longer list, the first pages say that there are more, without counting them
@@ -36,13 +37,16 @@ class PageRows:
     Found when they are shown: a workbook of the list shows none.
     """
 
-    def __init__(self, keys: QuerySet, rows: QuerySet, *, falling: bool):
+    def __init__(self, keys: QuerySet, rows: QuerySet | KeptQuery, *, falling: bool):
         self.keys, self.rows, self.falling = keys, rows, falling
 
     @cached_property
     def _found(self) -> list[Model]:
         keys = list(self.keys)
-        by_key = self.rows.in_bulk(keys)
+        if isinstance(self.rows, KeptQuery):
+            by_key = {row.pk: row for row in self.rows(keys)}
+        else:
+            by_key = self.rows.in_bulk(keys)
         rows = [by_key[key] for key in keys if key in by_key]  # one may be gone since the keys were found
         return rows[::-1] if self.falling else rows
 
@@ -59,14 +63,14 @@ class TablePage(Page):
 
 
 class TablePaginator(Paginator):
-    """Paginate `table`, whose rows are a subset of `everything`, an unfiltered queryset.
+    """Paginate `table`, whose rows are a subset of `everything`, an unfiltered queryset or `kept_by_key` of one.
 
     Find the keys of a page's rows first and then fetch those rows, so that nothing is worked out for others. Count from
     the end for pages in the second half, so that the last page costs as little as the first. Count past MOST_COUNTED
     only for a page that needs it.
     """
 
-    def __init__(self, table: Table, everything: QuerySet, per_page: int):
+    def __init__(self, table: Table, everything: QuerySet | KeptQuery, per_page: int):
         super().__init__(table.rows, per_page)
         self.table, self.everything = table, everything
 

@@ -34,12 +34,16 @@ def fields_of(path: str, names: str) -> list[str]:
     return [f"{path}__{name}" for name in names.split()]
 
 
-def listed(name: str, rows: models.QuerySet | None = None) -> models.Prefetch:
+class Listed(models.Prefetch):
+    """What `listed` gives."""
+
+
+def listed(name: str, rows: models.QuerySet | None = None) -> Listed:
     """As Prefetch, for rows that are shown and not asked further: `found` reads them.
 
     Django makes a manager and a queryset for each row to keep them in, which takes longer than to read them.
     """
-    return models.Prefetch(name, rows, to_attr=f"{name}_listed")
+    return Listed(name, rows, to_attr=f"{name}_listed")
 
 
 def found(row: models.Model, name: str) -> Iterable[models.Model]:

@@ -16,11 +16,14 @@ from django.utils.crypto import salted_hmac
 
 from core.brief_writes import write_unless_busy
 from core.devices import device_of
+from core.kept_queries import KeptQuery
 from core.models import Session, User
 from core.origin import short_address
 
 SEEN_EVERY = dt.timedelta(minutes=5)
 KEY_LENGTH = 40  # the column's; 160 bits
+
+_BY_KEY = KeptQuery(lambda key: Session.objects.filter(session_key=key).order_by())
 
 
 def nowhere() -> tuple[str, str]:
@@ -47,9 +50,10 @@ class SessionStore(db.SessionStore):
         return Session
 
     def _get_session_from_db(self) -> Session | None:
-        row = Session.objects.filter(session_key=stored_key(self.session_key), expire_date__gt=timezone.now()).first()
-        if row is None:
+        row = _BY_KEY.first(stored_key(self.session_key))
+        if row is None or row.expire_date <= timezone.now():
             self._session_key = None
+            return None
         return row
 
     def exists(self, session_key) -> bool:

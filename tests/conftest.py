@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from rest_framework.test import APIClient
 
 from config.roles import ADMINISTRATOR
+from core.kept_queries import KeptQuery
 from core.models import Organisation, User
 from tests import SOAKING, clock, databases
 
@@ -61,6 +62,7 @@ def pytest_configure(config):
     travel = clock.travel()
     travel.start()
     config.add_cleanup(travel.stop)
+    KeptQuery.compared = True
 
 
 def pytest_collection_modifyitems(config, items):

@@ -8,6 +8,8 @@ from types import CodeType
 
 from django.test import Client
 
+from core.kept_queries import KeptQuery
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = sysconfig.get_paths()["purelib"]
 # Python 3.12 and later make these without a call.
@@ -30,12 +32,14 @@ def calls_of(client: Client, url: str) -> Counter[CodeType]:
         if event == "call":
             calls[frame.f_code] += 1
 
-    before = sys.getprofile()
+    before, compared = sys.getprofile(), KeptQuery.compared
+    KeptQuery.compared = False
     sys.setprofile(note)
     try:
         client.get(url)
     finally:
         sys.setprofile(before)
+        KeptQuery.compared = compared
     return Counter({code: number for code, number in calls.items() if _is_counted(code)})
 
 

@@ -25,6 +25,7 @@ from campaigns.services.naming import Names, names_in, team_label
 from campaigns.tables.contributions import ContributionTable
 from core.errors import Refusal
 from core.filters import active_filters
+from core.kept_queries import kept_by_key
 from core.money import format_amount
 from core.tokens import ONCE_FIELD
 from core.views import ButtonView, DetailPage, ListPage, UpdatePage, next_url, offer_put_back
@@ -59,7 +60,7 @@ class ContributionList(OfCompetition, ListPage):
     empty_title = _("Inga bidrag än")
     create_label = _("Lägg in bidrag")
 
-    page_rows = Contribution.objects.for_row()
+    page_rows = kept_by_key(Contribution.objects.for_row())
 
     def get_queryset(self):
         return self.competition.contributions.all()

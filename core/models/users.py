@@ -1,12 +1,14 @@
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser, Permission, UserManager
 from django.db import models
 from django.dispatch import Signal
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from knox.models import AbstractAuthToken
 
 from core.addresses import IPAddress, parse_networks, validate_networks
+from core.kept_queries import KeptQuery
 from core.models.records import Sortable, Worded
 from core.querysets import SearchableQuerySet
 
@@ -28,6 +30,16 @@ class DigestPace(models.TextChoices):
     NONE = "none", _("Aldrig")
     DAILY = "daily", _("Varje dag")
     WEEKLY = "weekly", _("Varje vecka")
+
+
+def _names(permissions: models.QuerySet) -> models.QuerySet:
+    return permissions.values_list("content_type__app_label", "codename").order_by()
+
+
+# Each page asks for them.
+_ALL_PERMISSIONS = KeptQuery(lambda: _names(Permission.objects.all()))
+_OWN_PERMISSIONS = KeptQuery(lambda user: _names(Permission.objects.filter(user=user)))
+_PERMISSIONS_OF_ROLES = KeptQuery(lambda user: _names(Permission.objects.filter(group__user=user)))
 
 
 class Users(UserManager.from_queryset(SearchableQuerySet)):
@@ -89,6 +101,18 @@ class User(Sortable, AbstractUser):
 
     def search_parts(self):
         return [str(self), self.username, self.email]
+
+    @cached_property
+    def _user_perm_cache(self) -> set[str]:
+        """What Django's backend keeps of the user's own permissions, and below of those of the roles."""
+        return self._names_of(_OWN_PERMISSIONS)
+
+    @cached_property
+    def _group_perm_cache(self) -> set[str]:
+        return self._names_of(_PERMISSIONS_OF_ROLES)
+
+    def _names_of(self, permissions: KeptQuery) -> set[str]:
+        return {f"{app}.{name}" for app, name in (_ALL_PERMISSIONS() if self.is_superuser else permissions(self.pk))}
 
     @property
     def initials(self):

@@ -4,6 +4,7 @@ from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from core.kept_queries import KeptQuery
 from core.models import SavedView
 from core.numbers import whole_number
 from core.tables import EditColumn
@@ -13,6 +14,8 @@ _NOT_STATE = frozenset({"page", "export", "totals", "view", "edited", "col", "ne
 # State parameters that are not filters.
 _NOT_FILTERS = _NOT_STATE | {"per_page", "sort", "columns"}
 _PLACE = "place_"
+
+_VIEWS = KeptQuery(lambda list_name, user: SavedView.objects.of_list(list_name, user=user))
 
 
 def is_list_state(name: str) -> bool:
@@ -47,7 +50,7 @@ class SavedViewsMixin:
     def get(self, request, *args, **kwargs):
         if "col" in request.GET:
             return HttpResponseRedirect(f"?{self._with_columns(request.GET)}")
-        self.views = list(SavedView.objects.of_list(request.resolver_match.view_name, user=request.user))
+        self.views = list(_VIEWS(request.resolver_match.view_name, request.user.pk))
         if not request.GET and not request.htmx:
             default = next((view for view in self.views if view.is_default), None)
             if default:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django_htmx.http import trigger_client_event
 
+from core.kept_queries import kept_by_key
 from core.moments import MomentInput
 from core.numbers import whole_number
 from core.putting_back import ticket_for
@@ -69,7 +70,7 @@ class InteractionList(ListPage):
     empty_text = _("Logga ditt första samtal eller möte: välj företag och skriv vad som sades.")
 
     queryset = Interaction.objects.all()
-    page_rows = Interaction.objects.for_row()
+    page_rows = kept_by_key(Interaction.objects.for_row())
 
     def get_page_queryset(self):
         return self.page_rows

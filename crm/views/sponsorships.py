@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.kept_queries import kept_by_key
 from core.recent import RemembersMixin
 from core.views import ButtonView, CreatePage, DetailPage, ListPage, PartlyEditPage, UpdatePage, next_url
 from crm.exports.sponsorships import SponsorshipExport
@@ -70,10 +71,11 @@ class SponsorshipList(ListPage):
     empty_text = _("Börja en dialog: välj företag, mål och nivå. Belopp och period kan komma senare.")
 
     queryset = Sponsorship.objects.all()
-    page_rows = Sponsorship.objects.for_row()  # made once: annotations take longer to resolve than their rows to show
+    page_rows = kept_by_key(Sponsorship.objects.for_row())
+    page_rows_with_kind = kept_by_key(Sponsorship.objects.for_row().with_kind())
 
     def get_page_queryset(self):
-        return self.page_rows.with_kind() if "kind" in self.chosen_columns() else self.page_rows
+        return self.page_rows_with_kind if "kind" in self.chosen_columns() else self.page_rows
 
     def get_table_kwargs(self):
         return super().get_table_kwargs() | {"period": self.filterset.period, "day": self.filterset.day}
