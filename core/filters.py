@@ -1,7 +1,7 @@
 """Filters shared by lists, exports and the API."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 
 import django_filters
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.days import validate_year
+from core.kept_queries import KeptQuery
 from core.styling import style_field
 
 
@@ -68,7 +69,44 @@ class Bounded:
 
     def get_form_class(self):
         form = super().get_form_class()
-        return type(form.__name__, (BoundedForm, form), {})
+        bounded = type(form.__name__, (BoundedForm, form), {})
+        bounded.base_fields = Fields(bounded.base_fields)
+        return bounded
+
+
+class Fields(dict):
+    """The fields of a filter set's form. The form copies them deeply, but they are made for it alone."""
+
+    def __deepcopy__(self, memo):
+        return dict(self)
+
+
+class KeptChoices(django_filters.fields.ModelChoiceIterator):
+    """Choices read by a query that is kept; the field's queryset is asked for the chosen one."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        if self.field.null_label is not None:
+            yield self.field.null_value, self.field.null_label
+        yield from map(self.choice, self.field.kept())
+
+
+class KeptChoiceField(django_filters.fields.ModelChoiceField):
+    iterator = KeptChoices
+
+    def __init__(self, *args, kept: Callable[[], QuerySet], **kwargs):
+        self.kept = kept
+        super().__init__(*args, **kwargs)
+
+
+class KeptChoiceFilter(django_filters.ModelChoiceFilter):
+    """Filter by one of all rows of a queryset. One that depends on the request says by `kept` what gives them."""
+
+    field_class = KeptChoiceField
+
+    def __init__(self, *args, queryset: QuerySet, **kwargs):
+        super().__init__(*args, queryset=queryset, kept=KeptQuery(lambda: queryset), **kwargs)
 
 
 class Filters(dict):

@@ -3,6 +3,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.filters import KeptChoiceFilter
 from core.models import User
 from goals.models import Goal, Tier
 
@@ -13,15 +14,15 @@ PEOPLE = User.objects.filter(is_active=True).only("first_name", "last_name", "us
 
 
 def goal_filter(**kwargs):
-    return django_filters.ModelChoiceFilter(label=pgettext_lazy("ett", "Mål"), queryset=GOALS, **kwargs)
+    return KeptChoiceFilter(label=pgettext_lazy("ett", "Mål"), queryset=GOALS, **kwargs)
 
 
 def tier_filter(**kwargs):
-    return django_filters.ModelChoiceFilter(label=_("Nivå"), queryset=TIERS, **kwargs)
+    return KeptChoiceFilter(label=_("Nivå"), queryset=TIERS, **kwargs)
 
 
 def user_filter(label, **kwargs):
-    return django_filters.ModelChoiceFilter(label=label, queryset=PEOPLE, **kwargs)
+    return KeptChoiceFilter(label=label, queryset=PEOPLE, **kwargs)
 
 
 def linked_filter(label, queryset, **kwargs):

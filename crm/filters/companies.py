@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
-from core.filters import SearchFilter
+from core.filters import KeptChoiceFilter, SearchFilter
 from crm.filters.choices import goal_filter, tier_filter, user_filter
 from crm.filters.partners import PartnerFilterSet
 from crm.models import Company, CompanyStatus, Tag
@@ -23,7 +23,7 @@ class CompanyFilterSet(PartnerFilterSet):
     owner = user_filter(_("Ansvarig"))
     goal = goal_filter(method="filter_partner")
     tier = tier_filter(method="filter_partner")
-    tag = django_filters.ModelChoiceFilter(label=_("Etikett"), field_name="tags", queryset=Tag.objects.all())
+    tag = KeptChoiceFilter(label=_("Etikett"), field_name="tags", queryset=Tag.objects.all())
 
     needs = django_filters.ChoiceFilter(label=_("Att tänka på"), choices=Needs.choices, method="filter_needs")
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from drf_spectacular.utils import extend_schema_field
 
+from core.filters import KeptChoiceFilter
 from crm.filters.choices import goal_filter, linked_filter, tier_filter, user_filter
 from crm.filters.partners import PartnerFilterSet
 from crm.models import Affiliation, Company, CompanyStatus, Contact, LegalBasis, Tag
@@ -28,7 +29,7 @@ class ContactFilterSet(PartnerFilterSet):
     owner = user_filter(_("Företagets ansvariga"), method="filter_owner")
     goal = goal_filter(method="filter_partner")
     tier = tier_filter(method="filter_partner")
-    tag = django_filters.ModelChoiceFilter(label=_("Etikett"), queryset=Tag.objects.all(), method="filter_tag")
+    tag = KeptChoiceFilter(label=_("Etikett"), queryset=Tag.objects.all(), method="filter_tag")
     legal_basis = django_filters.ChoiceFilter(label=_("Rättslig grund"), choices=LegalBasis.choices)
     may_write = django_filters.BooleanFilter(
         label=_("Går att mejla"),

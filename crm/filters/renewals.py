@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.filters import FilterSet
+from core.filters import FilterSet, KeptChoiceFilter
 from crm.filters.choices import goal_filter, linked_filter, tier_filter, user_filter
 from crm.models import Company, LapseReason, Sponsorship
 
@@ -82,7 +82,7 @@ class LapseFilterSet(FilterSet):
     goal = goal_filter()
     tier = tier_filter()
     owner = user_filter(_("Ansvarig"))
-    reason = django_filters.ModelChoiceFilter(
+    reason = KeptChoiceFilter(
         label=_("Skäl"),
         queryset=LapseReason.objects.all(),
         null_label=_("Skäl saknas"),
