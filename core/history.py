@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -14,8 +15,10 @@ from django.utils.formats import number_format
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 
+from core.kept_queries import KeptQuery
 from core.models import User
 from core.money import MoneyField, format_amount
+from core.querysets import USER_SHOWN, fields_of
 from core.undo import raw_values
 
 LONGEST = 120
@@ -66,8 +69,7 @@ def changes(
     skipped = NEVER_SHOWN | hidden_fields
     tracked = [f for f in instance.history.model.tracked_fields if not f.primary_key and f.name not in skipped]
     found = []
-    rows = instance.history.select_related("history_user").order_by("-history_date", "-history_id")
-    for row, older in pairwise([*rows, None]):
+    for row, older in pairwise([*_history_of(type(instance))(instance.pk), None]):
         if year is not None and timezone.localtime(row.history_date).year != year:
             continue
         differing = _differing(tracked, older, row)
@@ -88,6 +90,18 @@ def changes(
         )
         for row, differing in found
     ]
+
+
+@cache
+def _history_of(model: type[models.Model]) -> KeptQuery:
+    """All rows of the history of one row, the newest first."""
+
+    def build(key) -> models.QuerySet:
+        rows = model.history.filter(**{model._meta.pk.name: key}).select_related("history_user")
+        own = (field.name for field in model.history.model._meta.concrete_fields)
+        return rows.only(*own, *fields_of("history_user", USER_SHOWN)).order_by("-history_date", "-history_id")
+
+    return KeptQuery(build)
 
 
 def field_changes(raw: list[tuple[models.Field, Any, Any]]) -> list[FieldChange]:

@@ -17,6 +17,7 @@ from core.kept_photos import KeptPhotoWidget
 from core.markdown import to_html
 from core.models import Organisation, our_organisation
 from core.money import format_amount
+from core.querysets import found
 from core.tokens import ONCE_FIELD, new_token
 
 register = template.Library()
@@ -133,6 +134,9 @@ def inline(context, record, name: str):
     request = context["request"]
     may_change = name in changeable(request.user, type(record))
     return shown_inline(record, name, back=request.path, may_change=may_change)
+
+
+register.filter("linked", found)
 
 
 @register.filter

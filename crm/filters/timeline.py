@@ -1,11 +1,13 @@
+from functools import partial
+
 import django_filters
-from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import FilterSet, SearchFilter
+from core.filters import FilterSet, KeptChoiceFilter, SearchFilter
 from crm.filters.choices import goal_filter
 from crm.models import Company, Contact, Interaction, InteractionKind
+from crm.queries.company_page import first_contact_of, people_of
 from crm.queries.timeline import STREAMS, ChosenKinds, Stream
 
 
@@ -27,9 +29,7 @@ class TimelineFilterSet(FilterSet):
         ],
         method="filter_kind",
     )
-    contact = django_filters.ModelChoiceFilter(
-        label=_("Person"), field_name="contacts", queryset=Contact.objects.none()
-    )
+    contact = KeptChoiceFilter(label=_("Person"), field_name="contacts", queryset=Contact.objects.none())
     goal = goal_filter()
     year = django_filters.ChoiceFilter(label=_("År"), field_name="happened_at", lookup_expr="year")
 
@@ -39,8 +39,9 @@ class TimelineFilterSet(FilterSet):
 
     def __init__(self, data, *, company: Company):
         super().__init__(data, queryset=company.interactions.order_by("-happened_at", "-pk"))
-        self.filters["contact"].queryset = Contact.objects.filter(affiliations__company=company).distinct()
-        first = company.interactions.aggregate(first=Min("happened_at"))["first"] or company.created_at
+        self.filters["contact"].queryset = people_of.build(company.pk)
+        self.filters["contact"].extra["kept"] = partial(people_of, company.pk)
+        first = first_contact_of.first(company.pk) or company.created_at
         this_year = timezone.localdate().year
         first_year = min(timezone.localtime(first).year, timezone.localtime(company.created_at).year)
         self.filters["year"].extra["choices"] = [(year, str(year)) for year in range(this_year, first_year - 1, -1)]

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from core.field_permissions import unreadable
 from core.history import changes
+from core.kept_queries import KeptQuery, Linked
 from core.models import User
-from core.querysets import USER_SHOWN, fields_of
+from core.querysets import USER_SHOWN, fields_of, listed
 from crm.models import (
     Company,
     Contact,
@@ -72,38 +73,43 @@ def company_timeline(
     number of rows; each stream loads at most the rows that pages up to this one can show.
     """
     most = page * TIMELINE_PAGE + 1
-    if interactions is None:
-        interactions = company.interactions.order_by("-happened_at", "-pk")
+    goal = chosen.goal and chosen.goal.pk
     items = []
     if Stream.INTERACTION in chosen.streams:
-        items += [TimelineItem(i.happened_at, "interaction", i) for i in interactions[:most]]
+        rows = _interactions(company.pk, most=most) if interactions is None else interactions.for_stream()[:most]
+        items += [TimelineItem(i.happened_at, "interaction", i) for i in rows]
     if Stream.SPONSORSHIP in chosen.streams:
         stages = [s for s in reversed(_stage_changes(company)) if _fits(s.history_date, s.goal_id, chosen)]
         items += [TimelineItem(s.history_date, "sponsorship", s) for s in stages[:most]]
-        amounts = [a for a in _amendments(company) if _fits(a.history_date, a.sponsorship.goal_id, chosen)]
+        amounts = [a for a in _amendments(company.pk) if _fits(a.history_date, a.sponsorship.goal_id, chosen)]
         items += [TimelineItem(a.history_date, "amendment", a) for a in amounts[:most]]
     if Stream.PAUSE in chosen.streams and user.has_perm("crm.view_pause"):
-        items += [TimelineItem(pause.made_at, "pause", pause) for pause in _pauses(company, chosen)[:most]]
+        pauses = _pauses(company.pk, goal=goal, year=chosen.year, most=most)
+        items += [TimelineItem(pause.made_at, "pause", pause) for pause in pauses]
     if Stream.STEP in chosen.streams:
-        items += [TimelineItem(step.done_at, "step", step) for step in _done_steps(company, chosen)[:most]]
-    if Stream.REMOVAL in chosen.streams and chosen.goal is None:
-        items += [TimelineItem(row.removed_at, "removal", row) for row in _removals(company, user, chosen)[:most]]
-    if Stream.CHANGE in chosen.streams and chosen.goal is None:
+        steps = _done_steps(company.pk, goal=goal, year=chosen.year, most=most)
+        items += [TimelineItem(step.done_at, "step", step) for step in steps]
+    if Stream.REMOVAL in chosen.streams and goal is None:
+        removals = [row for row in _removals(company.pk, year=chosen.year) if row.may_be_restored_by(user)]
+        items += [TimelineItem(row.removed_at, "removal", row) for row in removals[:most]]
+    if Stream.CHANGE in chosen.streams and goal is None:
         found = changes(company, limit=most, year=chosen.year, hidden_fields=_hidden_from(user))
         items += [TimelineItem(change.when, "change", change) for change in found]
     # Sort by the minute as displayed: logged contacts have no seconds and come before automatic events in that minute.
     items.sort(key=lambda item: item.when.replace(second=0, microsecond=0), reverse=True)
     shown = Paginator(items, TIMELINE_PAGE).get_page(page)
-    shown_interactions = [item.content for item in shown if item.kind == "interaction"]
-    names = (
-        Prefetch("contacts", Contact.objects.only("first_name", "last_name")),
-        Prefetch("companies", Company.objects.only("name")),
-    )
-    prefetch_related_objects(shown_interactions, *names, "goal", "logged_by")
+    for each in _NAMES:
+        each.fill([item.content for item in shown if item.kind == "interaction"])
     _add_term_changes([item.content for item in shown if item.kind == "sponsorship"])
     _add_amounts_before([item.content for item in shown if item.kind == "amendment"])
     _add_ends([item.content for item in shown if item.kind == "pause"])
     return shown
+
+
+_NAMES = [
+    Linked(listed("contacts", Contact.objects.only("first_name", "last_name")), Interaction),
+    Linked(listed("companies", Company.objects.only("name")), Interaction),
+]
 
 
 def _fits(when: dt.datetime, goal: int, chosen: ChosenKinds) -> bool:
@@ -112,46 +118,60 @@ def _fits(when: dt.datetime, goal: int, chosen: ChosenKinds) -> bool:
     return right_goal and chosen.year in (None, timezone.localtime(when).year)
 
 
-def _done_steps(company: Company, chosen: ChosenKinds) -> QuerySet[NextStep]:
-    done = company.next_steps.filter(done_at__isnull=False).select_related("done_by", "sponsorship__goal")
-    if chosen.goal:
-        done = done.filter(sponsorship__goal=chosen.goal)
-    if chosen.year:
-        done = done.filter(done_at__year=chosen.year)
-    goal = fields_of("sponsorship__goal", GOAL_SHOWN)
-    return done.only("what", "done_at", "company", *goal, *fields_of("done_by", USER_SHOWN)).order_by("-done_at", "-pk")
+@KeptQuery
+def _interactions(company: int, *, most: int) -> QuerySet[Interaction]:
+    return Interaction.objects.filter(companies=company).for_stream().order_by("-happened_at", "-pk")[:most]
 
 
-def _removals(company: Company, user: User, chosen: ChosenKinds) -> list[RemovedInteraction]:
-    """Removals that the user may restore."""
-    rows = company.removed_interactions.still_out().select_related("removed_by").defer("kept")
-    if chosen.year:
-        rows = rows.filter(removed_at__year=chosen.year)
-    return [row for row in rows if row.may_be_restored_by(user)]
+@KeptQuery
+def _done_steps(company: int, *, goal: int | None, year: int | None, most: int) -> QuerySet[NextStep]:
+    done = NextStep.objects.filter(company=company, done_at__isnull=False)
+    if goal:
+        done = done.filter(sponsorship__goal=goal)
+    if year:
+        done = done.filter(done_at__year=year)
+    names = [*fields_of("sponsorship__goal", GOAL_SHOWN), *fields_of("done_by", USER_SHOWN)]
+    shown = ["what", "done_at", "company", *names]
+    return done.select_related("done_by", "sponsorship__goal").only(*shown).order_by("-done_at", "-pk")[:most]
+
+
+@KeptQuery
+def _removals(company: int, *, year: int | None) -> QuerySet[RemovedInteraction]:
+    rows = RemovedInteraction.objects.filter(companies=company).still_out()
+    if year:
+        rows = rows.filter(removed_at__year=year)
+    return rows.select_related("removed_by").defer("kept")
 
 
 def _stage_changes(company: Company) -> list:
     """The rows of history by which a stage began, the oldest first.
 
-    By current company, so that history from before a merge is included. Compared here: to filter by a window takes
-    longer than to read the few rows of a company.
+    Compared here: to filter by a window takes longer than to read the few rows of a company.
     """
-    rows = Sponsorship.history.filter(id__in=company.sponsorships.values("pk")).exclude(history_type="-")
-    shown = rows.select_related("goal", "tier", "history_user").only(
-        *"id agreement_no stage tier_name amount closing_reason renews history_date history_type".split(),
-        *fields_of("goal", GOAL_SHOWN),
-        *fields_of("tier", TIER_SHOWN),
-        *fields_of("history_user", USER_SHOWN),
-    )
     began, stages = [], {}
-    for row in shown.order_by("history_date", "history_id"):
+    for row in _stages(company.pk):
         if stages.get(row.id) != row.stage:
             began.append(row)
         stages[row.id] = row.stage
     return began
 
 
-def _amendments(company: Company) -> QuerySet:
+@KeptQuery
+def _stages(company: int) -> QuerySet:
+    """By current company, so that history from before a merge is included."""
+    own = Sponsorship.objects.filter(company=company).values("pk")
+    rows = Sponsorship.history.filter(id__in=own).exclude(history_type="-")
+    shown = rows.select_related("goal", "tier", "history_user").only(
+        *"id agreement_no stage tier_name amount closing_reason renews history_date history_type".split(),
+        *fields_of("goal", GOAL_SHOWN),
+        *fields_of("tier", TIER_SHOWN),
+        *fields_of("history_user", USER_SHOWN),
+    )
+    return shown.order_by("history_date", "history_id")
+
+
+@KeptQuery
+def _amendments(company: int) -> QuerySet:
     rows = SponsorshipAmendment.history.filter(sponsorship__company=company)
     shown = rows.select_related("sponsorship__goal", "history_user").only(
         *"starts amount reason history_date history_type".split(),
@@ -162,11 +182,12 @@ def _amendments(company: Company) -> QuerySet:
     return shown.order_by("-history_date", "-history_id")
 
 
-def _pauses(company: Company, chosen: ChosenKinds) -> QuerySet[Pause]:
-    pauses = company.pauses.for_company().order_by("-made_at", "-pk")
-    if chosen.goal:
-        pauses = pauses.filter(sponsorship__goal=chosen.goal)
-    return pauses.filter(made_at__year=chosen.year) if chosen.year else pauses
+@KeptQuery
+def _pauses(company: int, *, goal: int | None, year: int | None, most: int) -> QuerySet[Pause]:
+    pauses = Pause.objects.filter(company=company).for_company().order_by("-made_at", "-pk")
+    if goal:
+        pauses = pauses.filter(sponsorship__goal=goal)
+    return (pauses.filter(made_at__year=year) if year else pauses)[:most]
 
 
 def _add_term_changes(rows: list):

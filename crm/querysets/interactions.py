@@ -47,6 +47,12 @@ class InteractionQuerySet(SearchableQuerySet):
             )
         )
 
+    def for_stream(self):
+        """What the timeline of a company shows, and no more."""
+        shown = "kind outcome happened_at subject text".split()
+        names = [*fields_of("goal", GOAL_SHOWN), *fields_of("logged_by", USER_SHOWN)]
+        return self.select_related("goal", "logged_by").only(*shown, *names)
+
     def for_timeline(self):
         return self.select_related("goal", "logged_by").prefetch_related("companies", "contacts")
 

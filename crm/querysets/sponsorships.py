@@ -275,16 +275,10 @@ class SponsorshipQuerySet(models.QuerySet):
         rows = self.select_related("company", "goal", "tier", "owner").only(*shown)
         return rows.prefetch_related(listed("amendments"))
 
-    def for_company(self) -> list:
-        """All sponsorships of one company as its page shows them, the latest first. Sets `is_exchanged`."""
+    def for_company(self):
+        """What the page of their company shows of them, and no more, the latest first."""
         rows = self.select_related("goal", "tier").only(*_OF_A_ROW, "company", "renews")
-        by_key = {each.pk: each for each in rows.order_by("-pk").prefetch_related(listed("amendments"))}
-        for each in by_key.values():
-            each.renews = by_key.get(each.renews_id)
-        exchanged = {each.replaces.pk for each in by_key.values() if each.replaces}
-        for each in by_key.values():
-            each.is_exchanged = each.pk in exchanged
-        return sorted(by_key.values(), key=lambda each: each.ends or dt.date.min, reverse=True)
+        return rows.order_by("-pk").prefetch_related(listed("amendments"))
 
     def with_terms(self):
         """Load the renewed sponsorship and the amendments, so that amounts need no further queries."""

@@ -1,6 +1,7 @@
 from http import HTTPStatus
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import Http404
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -9,6 +10,7 @@ from django.utils.translation import pgettext
 from django.views.generic import ListView
 
 from core.filters import describe, visible_fields
+from core.kept_queries import kept_by_key
 from core.numbers import whole_number
 from core.recent import RemembersMixin
 from core.views import CreatePage, DetailPage, ListPage, PartlyEditPage
@@ -18,7 +20,16 @@ from crm.exports.interactions import InteractionExport
 from crm.filters.companies import CompanyFilterSet
 from crm.filters.timeline import TimelineFilterSet
 from crm.forms import CompanyForm
-from crm.models import Company, CompanyStatus, Contact, Merge, Tag
+from crm.models import Company, CompanyStatus, Contact
+from crm.queries.company_page import (
+    affiliations_of,
+    all_tags,
+    company_of_page,
+    merges_into,
+    open_steps_of,
+    pauses_of,
+    sponsorships_of,
+)
 from crm.queries.documents import documents_shown
 from crm.queries.renewals import chains_of
 from crm.queries.staff import staff_on
@@ -56,7 +67,7 @@ class CompanyList(ListPage):
     empty_text = _("Registrera det första företaget ni pratar med. Namnet räcker för att börja.")
 
     queryset = Company.objects.all()
-    page_rows = Company.objects.for_row()
+    page_rows = kept_by_key(Company.objects.for_row())
 
     def get_page_queryset(self):
         return Company.objects.for_table() if self.chosen_columns() else self.page_rows
@@ -115,15 +126,20 @@ class TimelineMixin:
     def timeline_context(self) -> dict:
         company, page = self.object, whole_number(self.request.GET.get("page")) or 1
         filterset = TimelineFilterSet(self.request.GET, company=company)
+        is_chosen = bool(describe(filterset))
         query = self.request.GET.copy()
         query.pop("page", None)
         return {
             "timeline": company_timeline(
-                company, user=self.request.user, interactions=filterset.qs, chosen=filterset.chosen, page=page
+                company,
+                user=self.request.user,
+                interactions=filterset.qs if is_chosen else None,
+                chosen=filterset.chosen,
+                page=page,
             ),
             "timeline_filters": visible_fields(filterset),
             "filter_errors": filter_errors(filterset, self.request.GET),
-            "timeline_chosen": bool(describe(filterset)),
+            "timeline_chosen": is_chosen,
             "timeline_query": query.urlencode(),
             "exports_timeline": Stream.INTERACTION in filterset.chosen.streams,
             "next_page": page + 1,
@@ -135,9 +151,11 @@ class CompanyDetail(MergedAway, TimelineMixin, RemembersMixin, DetailPage):
     model = Company
     template_name = "crm/companies/detail.html"
 
-    def get_queryset(self):
-        companies = Company.objects.with_silence_rule(timezone.localdate())
-        return companies.select_related("owner").prefetch_related("tags")
+    def get_object(self, queryset=None):
+        company = company_of_page.first(self.kwargs["pk"], day=timezone.localdate())
+        if company is None:
+            raise Http404
+        return company
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**self.timeline_context(), **kwargs)
@@ -145,21 +163,21 @@ class CompanyDetail(MergedAway, TimelineMixin, RemembersMixin, DetailPage):
 
     def page_context(self) -> dict:
         company, user, today = self.object, self.request.user, timezone.localdate()
-        sponsorships = company.sponsorships.for_company()
+        sponsorships = sponsorships_of(company)
         return dict(
             today=today,
-            staff=staff_on(today, company.affiliations.for_company()),
+            staff=staff_on(today, affiliations_of(company.pk, known={"company": company})),
             chains=chains_of(sponsorships),
             active=[s for s in sponsorships if s.phase_on(today) == "active"],
-            next_steps=company.next_steps.open().for_company(today),
-            pauses=company.pauses.current_on(today).for_company(),
+            next_steps=open_steps_of(company.pk, known={"company": company}, day=today),
+            pauses=pauses_of(company.pk, known={"company": company}, day=today),
             silent_days=company.silent_days(today),
             may_discard=may_discard(company, user=user),
             may_see_orgnr=not company.is_sole_trader or user.has_perm("crm.view_sole_trader_orgnr"),
             **documents_shown(company, user=user),
-            merges=Merge.objects.into(company),
+            merges=merges_into(company.pk),
             ends=loose_ends([company]) if company.status == CompanyStatus.ENDED else None,
-            all_tags=Tag.objects.only("name") if user.has_perm("crm.change_company") else (),
+            all_tags=all_tags() if user.has_perm("crm.change_company") else (),
         )
 
 
