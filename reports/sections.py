@@ -1,8 +1,8 @@
 """The sections of Idag in display order, shared by the page and the e-mail digest.
 
 To add a section, write a query in reports/queries/today/ that takes a Scope and returns TodayRows (those of
-`scope.owner`, or all users' rows when that is None), a row template in templates/reports/rows/ that extends
-_row.html, and an entry here. Its query count must not depend on the number of rows; add it to the literal count
+`scope.owner`, or all users' rows when that is None), a row template in templates/reports/rows/ with the tag `todo`,
+and an entry here. Its query count must not depend on the number of rows; add it to the literal count
 in tests/reports/test_today_page.py.
 """
 

@@ -38,13 +38,13 @@ class PartsNode(template.Node):
         )
 
 
-def parts_tag(divider: str):
+def parts_tag(divider: str, library: template.Library = register):
     """Register a function as a block tag; it takes the two parts (the second may be None) and the tag's arguments."""
 
     def add(make: Callable) -> Callable:
         name, spec = make.__name__, getfullargspec(make)
 
-        @register.tag(name)
+        @library.tag(name)
         def compile_parts(parser, token):
             args, kwargs = parse_bits(
                 parser,

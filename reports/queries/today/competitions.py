@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from campaigns.life import CompetitionState
 from campaigns.models import Competition
+from core.kept_queries import KeptQuery
 from core.money import format_amount
 from reports.queries.today.scope import Link, Scope, TodayRow
 
@@ -29,11 +31,8 @@ def competitions_in_need(scope: Scope) -> list[TodayRow]:
 
     The owner is the competition's `contact`.
     """
-    competitions = Competition.objects.with_waiting().select_related("contact")
-    if scope.owner:
-        competitions = competitions.filter(contact=scope.owner)
     rows = []
-    for competition in competitions.order_by("opens_on", "pk"):
+    for competition in _competitions(scope.owner_key):
         matters = list(matters_of(competition, scope.today))
         if matters:
             reasons = [matter.reason for matter in matters]
@@ -50,6 +49,12 @@ def competitions_in_need(scope: Scope) -> list[TodayRow]:
                 )
             )
     return rows
+
+
+@KeptQuery
+def _competitions(owner: int | None) -> QuerySet[Competition]:
+    competitions = Competition.objects.with_waiting().select_related("contact").order_by("opens_on", "pk")
+    return competitions.filter(contact=owner) if owner else competitions
 
 
 def matters_of(competition: Competition, today: dt.date) -> Iterator[Matter]:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext, ngettext
 
+from core.kept_queries import KeptQuery
 from crm.models import Delivery, DeliveryState
 from reports.queries.today.scope import MOST, Scope, TodayRow
 from reports.queries.today.silent import ended_with
@@ -16,9 +18,6 @@ def deliveries_due(scope: Scope) -> list[TodayRow]:
 
     The owner is the named doer, else the owner of the sponsorship. At most MOST + 1. One query.
     """
-    due = Delivery.objects.due_by(scope.today + dt.timedelta(days=DAYS_AHEAD))
-    if scope.owner:
-        due = due.done_by(scope.owner)
     return [
         TodayRow(
             record=delivery,
@@ -27,8 +26,16 @@ def deliveries_due(scope: Scope) -> list[TodayRow]:
             what=delivery.text if delivery.quantity == 1 else f"{delivery.text} × {delivery.quantity}",
             reasons=_reasons(delivery, scope),
         )
-        for delivery in due.for_table().order_by("due_on", "sponsorship__company__sort_key", "pk")[: MOST + 1]
+        for delivery in _due(scope.owner_key, day=scope.today)
     ]
+
+
+@KeptQuery
+def _due(owner: int | None, *, day: dt.date) -> QuerySet[Delivery]:
+    due = Delivery.objects.due_by(day + dt.timedelta(days=DAYS_AHEAD))
+    if owner:
+        due = due.done_by(owner)
+    return due.for_table().order_by("due_on", "sponsorship__company__sort_key", "pk")[: MOST + 1]
 
 
 def _reasons(delivery: Delivery, scope: Scope) -> list[str]:

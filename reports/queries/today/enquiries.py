@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
+from core.kept_queries import KeptQuery
 from inbox.models import Enquiry, InboundMail
 from reports.queries.today.scope import MOST, Scope, TodayRow
 from workplaces.models import Proposal, RenewalAnswer, Start
@@ -14,10 +15,6 @@ from workplaces.models import Proposal, RenewalAnswer, Start
 
 def new_enquiries(scope: Scope) -> list[TodayRow]:
     """Unanswered enquiries, the oldest first: the owner's and unassigned ones. At most MOST + 1. Two queries."""
-    waiting = Enquiry.objects.waiting().filter(start__isnull=True)
-    if scope.owner:
-        waiting = waiting.filter(Q(assignee=scope.owner) | Q(assignee__isnull=True))
-    rows = waiting.for_table().order_by("received_at", "pk")[: MOST + 1]
     return [
         TodayRow(
             record=enquiry,
@@ -26,8 +23,16 @@ def new_enquiries(scope: Scope) -> list[TodayRow]:
             what=Truncator(enquiry.message).chars(120) or gettext("Vill bli partner"),
             reasons=_reasons(enquiry, scope),
         )
-        for enquiry in rows
+        for enquiry in _enquiries(scope.owner_key)
     ]
+
+
+@KeptQuery
+def _enquiries(owner: int | None) -> QuerySet[Enquiry]:
+    waiting = Enquiry.objects.waiting().filter(start__isnull=True)
+    if owner:
+        waiting = waiting.filter(Q(assignee=owner) | Q(assignee__isnull=True))
+    return waiting.for_table().order_by("received_at", "pk")[: MOST + 1]
 
 
 def _came_in(moment: dt.datetime, scope: Scope) -> str:
@@ -47,7 +52,6 @@ def _reasons(enquiry: Enquiry, scope: Scope) -> list[str]:
 
 def mails_waiting(scope: Scope) -> list[TodayRow]:
     """What came in the mailbox and was not logged by itself, the oldest first. At most MOST + 1. One query."""
-    rows = InboundMail.objects.waiting().for_today().order_by("received_at", "pk")[: MOST + 1]
     return [
         TodayRow(
             record=mail,
@@ -56,16 +60,17 @@ def mails_waiting(scope: Scope) -> list[TodayRow]:
             what=mail.subject,
             reasons=[f"{mail.get_reason_display()}.", _came_in(mail.received_at, scope)],
         )
-        for mail in rows
+        for mail in _mails()
     ]
+
+
+@KeptQuery
+def _mails() -> QuerySet[InboundMail]:
+    return InboundMail.objects.waiting().for_today().order_by("received_at", "pk")[: MOST + 1]
 
 
 def workplaces_to_start(scope: Scope) -> list[TodayRow]:
     """Workplaces that want to begin something, as `new_enquiries`, but all: no list has them. Two queries."""
-    starts = Start.objects.waiting()
-    if scope.owner:
-        starts = starts.filter(Q(enquiry__assignee=scope.owner) | Q(enquiry__assignee__isnull=True))
-    rows = starts.with_enquiry().order_by("enquiry__received_at", "pk")
     return [
         TodayRow(
             record=start,
@@ -74,13 +79,20 @@ def workplaces_to_start(scope: Scope) -> list[TodayRow]:
             what=start.get_kind_display(),
             reasons=_reasons(start.enquiry, scope),
         )
-        for start in rows
+        for start in _starts(scope.owner_key)
     ]
+
+
+@KeptQuery
+def _starts(owner: int | None) -> QuerySet[Start]:
+    starts = Start.objects.waiting()
+    if owner:
+        starts = starts.filter(Q(enquiry__assignee=owner) | Q(enquiry__assignee__isnull=True))
+    return starts.with_enquiry().order_by("enquiry__received_at", "pk")
 
 
 def proposals_waiting(scope: Scope) -> list[TodayRow]:
     """What workplaces want to change, the oldest first. At most MOST + 1. One query."""
-    rows = Proposal.objects.waiting().for_table().order_by("made_at", "pk")[: MOST + 1]
     return [
         TodayRow(
             record=proposal,
@@ -89,16 +101,17 @@ def proposals_waiting(scope: Scope) -> list[TodayRow]:
             what=", ".join(f"{label}: {new}" for label, _old, new in proposal.shown_changes) or gettext("Ny logotyp"),
             reasons=[gettext("Väntar sedan %(day)s.") % {"day": timezone.localdate(proposal.made_at).isoformat()}],
         )
-        for proposal in rows
+        for proposal in _proposals()
     ]
+
+
+@KeptQuery
+def _proposals() -> QuerySet[Proposal]:
+    return Proposal.objects.waiting().for_table().order_by("made_at", "pk")[: MOST + 1]
 
 
 def renewal_answers(scope: Scope) -> list[TodayRow]:
     """What sponsors have answered about renewing, the oldest first. All: no list has them. One query."""
-    waiting = RenewalAnswer.objects.waiting()
-    if scope.owner:
-        waiting = waiting.filter(Q(sponsorship__owner=scope.owner) | Q(sponsorship__owner__isnull=True))
-    rows = waiting.with_agreement().order_by("answered_at", "pk")
     return [
         TodayRow(
             record=answer,
@@ -113,5 +126,13 @@ def renewal_answers(scope: Scope) -> list[TodayRow]:
                 }
             ],
         )
-        for answer in rows
+        for answer in _answers(scope.owner_key)
     ]
+
+
+@KeptQuery
+def _answers(owner: int | None) -> QuerySet[RenewalAnswer]:
+    waiting = RenewalAnswer.objects.waiting()
+    if owner:
+        waiting = waiting.filter(Q(sponsorship__owner=owner) | Q(sponsorship__owner__isnull=True))
+    return waiting.with_agreement().order_by("answered_at", "pk")

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, ngettext
 
+from core.kept_queries import KeptQuery
 from core.money import format_amount
 from payroll.models import PayrollMonth
 from reports.queries.today.scope import MOST, Scope, TodayRow
@@ -16,9 +17,7 @@ def payroll_overdue(scope: Scope) -> list[TodayRow]:
     Users who may register receipts get all of them; others those of their own companies and of companies without an
     owner.
     """
-    late = PayrollMonth.objects.overdue(scope.today).select_related("scheme__company")
-    if scope.owner and not scope.owner.has_perm("payroll.add_payrollreceipt"):
-        late = late.filter(Q(scheme__company__owner=scope.owner) | Q(scheme__company__owner__isnull=True))
+    owner = None if scope.user.has_perm("payroll.add_payrollreceipt") else scope.owner_key
     return [
         TodayRow(
             record=month,
@@ -27,8 +26,16 @@ def payroll_overdue(scope: Scope) -> list[TodayRow]:
             what=gettext("Gåva via lön %(month)s") % {"month": month.name},
             reasons=_reasons(month, scope.today),
         )
-        for month in late.order_by("due_on", "scheme__company__sort_key", "pk")[: MOST + 1]
+        for month in _late(owner, day=scope.today)
     ]
+
+
+@KeptQuery
+def _late(owner: int | None, *, day: dt.date) -> QuerySet[PayrollMonth]:
+    late = PayrollMonth.objects.overdue(day).select_related("scheme__company")
+    if owner:
+        late = late.filter(Q(scheme__company__owner=owner) | Q(scheme__company__owner__isnull=True))
+    return late.order_by("due_on", "scheme__company__sort_key", "pk")[: MOST + 1]
 
 
 def _reasons(month: PayrollMonth, today: dt.date) -> list[str]:

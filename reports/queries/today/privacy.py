@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, ngettext
 
+from core.kept_queries import KeptQuery
 from privacy.models import DataRequest
 from reports.queries.today.scope import MOST, Scope, TodayRow
 
@@ -13,9 +14,6 @@ DAYS_AHEAD = dt.timedelta(days=14)
 
 def data_requests_due(scope: Scope) -> list[TodayRow]:
     """Open requests with at most two weeks left: the owner's and unassigned ones. At most MOST + 1. One query."""
-    due = DataRequest.objects.due_by(scope.today + DAYS_AHEAD)
-    if scope.owner:
-        due = due.filter(Q(assignee=scope.owner) | Q(assignee__isnull=True))
     return [
         TodayRow(
             record=request,
@@ -23,8 +21,16 @@ def data_requests_due(scope: Scope) -> list[TodayRow]:
             url=request.get_absolute_url(),
             reasons=[_reason(request, scope.today)],
         )
-        for request in due.order_by("due_on", "pk")[: MOST + 1]
+        for request in _due(scope.owner_key, day=scope.today)
     ]
+
+
+@KeptQuery
+def _due(owner: int | None, *, day: dt.date) -> QuerySet[DataRequest]:
+    due = DataRequest.objects.due_by(day + DAYS_AHEAD)
+    if owner:
+        due = due.filter(Q(assignee=owner) | Q(assignee__isnull=True))
+    return due.order_by("due_on", "pk")[: MOST + 1]
 
 
 def _reason(request: DataRequest, today: dt.date) -> str:

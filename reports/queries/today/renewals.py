@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
+from core.kept_queries import KeptQuery
 from crm.models import Sponsorship
 from reports.queries.today.scope import MOST, Scope, TodayRow
 
@@ -15,11 +17,6 @@ def renewals_due(scope: Scope) -> list[TodayRow]:
 
     Excludes those marked as not to be renewed. By day of notice; at most MOST + 1. Three queries.
     """
-    running = Sponsorship.objects.with_notice_on().with_is_renewed().to_renew(scope.today).filter(is_renewed=False)
-    due = running.not_given_up().filter(notice_on__lte=scope.today + dt.timedelta(days=DAYS_AHEAD))
-    if scope.owner:
-        due = due.filter(owner=scope.owner)
-    in_order = due.for_task().prefetch_related("successors").order_by("notice_on", "ends", "company__sort_key", "pk")
     return [
         TodayRow(
             record=sponsorship,
@@ -28,8 +25,18 @@ def renewals_due(scope: Scope) -> list[TodayRow]:
             what=f"{sponsorship.tier_label}, {sponsorship.goal}",
             reasons=_reasons(sponsorship),
         )
-        for sponsorship in in_order[: MOST + 1]
+        for sponsorship in _due(scope.owner_key, day=scope.today)
     ]
+
+
+@KeptQuery
+def _due(owner: int | None, *, day: dt.date) -> QuerySet[Sponsorship]:
+    running = Sponsorship.objects.with_notice_on().with_is_renewed().to_renew(day).filter(is_renewed=False)
+    due = running.not_given_up().filter(notice_on__lte=day + dt.timedelta(days=DAYS_AHEAD))
+    if owner:
+        due = due.filter(owner=owner)
+    rows = due.for_task().prefetch_related("successors")
+    return rows.order_by("notice_on", "ends", "company__sort_key", "pk")[: MOST + 1]
 
 
 def _reasons(sponsorship: Sponsorship) -> list[str]:

@@ -30,6 +30,11 @@ class Scope:
         return None if self.everyone else self.user
 
     @property
+    def owner_key(self) -> int | None:
+        """The same for a kept query."""
+        return None if self.everyone else self.user.pk
+
+    @property
     def soon(self) -> dt.date:
         return last_soon_day(self.today)
 

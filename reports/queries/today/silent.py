@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from core.kept_queries import KeptQuery
 from crm.models import Company, CompanyStatus
 from reports.queries.today.scope import MOST, Scope, TodayRow
 
@@ -14,12 +16,8 @@ def silent_partners(scope: Scope) -> list[TodayRow]:
 
     A missing next step is stated in the reasons here; `unplanned_companies` leaves these companies out.
     """
-    companies = Company.objects.silent_on(scope.today).for_task()
-    if scope.owner:
-        companies = companies.filter(owner=scope.owner)
-    companies = list(companies.longest_silent_first()[: MOST + 1])
-    shown = [company.pk for company in companies]
-    unplanned = set(Company.objects.without_next_step(scope.today).filter(pk__in=shown).values_list("pk", flat=True))
+    companies = list(_silent(scope.owner_key, day=scope.today))
+    unplanned = set(_unplanned([company.pk for company in companies], day=scope.today))
     return [
         TodayRow(
             record=company,
@@ -30,6 +28,19 @@ def silent_partners(scope: Scope) -> list[TodayRow]:
         )
         for company in companies
     ]
+
+
+@KeptQuery
+def _silent(owner: int | None, *, day: dt.date) -> QuerySet[Company]:
+    companies = Company.objects.silent_on(day).for_task()
+    if owner:
+        companies = companies.filter(owner=owner)
+    return companies.longest_silent_first()[: MOST + 1]
+
+
+@KeptQuery
+def _unplanned(companies: list[int], *, day: dt.date) -> QuerySet:
+    return Company.objects.without_next_step(day).filter(pk__in=companies).values_list("pk", flat=True)
 
 
 def silence_of(company: Company, today: dt.date) -> str:

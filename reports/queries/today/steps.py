@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import F, Max, OuterRef, Prefetch, Subquery
+from django.db.models import F, Max, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from core.kept_queries import KeptQuery
 from core.querysets import USER_SHOWN, fields_of
 from crm.models import Contact, Interaction, InteractionKind, NextStep, Outcome
 from goals.querysets import GOAL_SHOWN, TIER_SHOWN
@@ -66,29 +67,39 @@ def steps_due_soon(scope: Scope) -> list[TodayRow]:
 
 def steps_further_ahead(scope: Scope) -> list[TodayRow]:
     """Steps due more than six days ahead. Two queries."""
-    return [_row(step, scope) for step in _open_steps(scope).filter(due_on__gt=scope.soon)]
+    return [_row(step, scope) for step in _steps_after(scope.owner_key, day=scope.today, soon=scope.soon)]
 
 
 def count_further_ahead(scope: Scope) -> int:
-    return _mine(scope).filter(due_on__gt=scope.soon).count()
+    return _mine(scope.owner_key).filter(due_on__gt=scope.soon).count()
 
 
 def _steps_by_urgency(scope: Scope) -> dict[str, list[TodayRow]]:
     """Open next steps due within six days, the most overdue first. Two queries for any number of rows."""
     groups = {"overdue": [], "today": [], "soon": []}
-    for step in _open_steps(scope).due_by(scope.soon):
+    for step in _steps_until(scope.owner_key, day=scope.today, soon=scope.soon):
         key = "overdue" if step.due_on < scope.today else "today" if step.due_on == scope.today else "soon"
         groups[key].append(_row(step, scope))
     return groups
 
 
-def _mine(scope: Scope):
+def _mine(owner: int | None) -> QuerySet[NextStep]:
     steps = NextStep.objects.open()
-    return steps.assigned_to(scope.owner) if scope.owner else steps
+    return steps.assigned_to(owner) if owner else steps
 
 
-def _open_steps(scope: Scope):
-    steps = _mine(scope).with_people().with_who_left(scope.today).select_related("origin", "sponsorship__tier")
+@KeptQuery
+def _steps_until(owner: int | None, *, day: dt.date, soon: dt.date) -> QuerySet[NextStep]:
+    return _open_steps(owner, day).due_by(soon)
+
+
+@KeptQuery
+def _steps_after(owner: int | None, *, day: dt.date, soon: dt.date) -> QuerySet[NextStep]:
+    return _open_steps(owner, day).filter(due_on__gt=soon)
+
+
+def _open_steps(owner: int | None, day: dt.date) -> QuerySet[NextStep]:
+    steps = _mine(owner).with_people().with_who_left(day).select_related("origin", "sponsorship__tier")
     steps = steps.only(*_SHOWN).prefetch_related(Prefetch("origin__contacts", Contact.objects.only(*_NAMES)))
     steps = steps.annotate(missed_at=_last_missed_call())
     return steps.order_by("due_on", F("due_at").asc(nulls_first=True), "company__sort_key", "pk")

@@ -1,8 +1,11 @@
 """Companies and dialogues with neither a next step nor a pause."""
 
-from django.db.models import Exists, OuterRef
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext
 
+from core.kept_queries import KeptQuery
 from crm.models import Company, Sponsorship
 from reports.queries.today.scope import MOST, Scope, TodayRow
 from reports.queries.today.silent import looked_after_by, nothing_planned
@@ -10,11 +13,6 @@ from reports.queries.today.silent import looked_after_by, nothing_planned
 
 def unplanned_companies(scope: Scope) -> list[TodayRow]:
     """Unplanned active companies, except silent partners, the longest silent first. At most MOST + 1. One query."""
-    # Correlated, so that the database does not compute every silent partner for a few rows.
-    silent = Company.objects.silent_on(scope.today).filter(pk=OuterRef("pk"))
-    companies = Company.objects.without_next_step(scope.today).filter(~Exists(silent)).for_task()
-    if scope.owner:
-        companies = companies.filter(owner=scope.owner)
     return [
         TodayRow(
             record=company,
@@ -22,15 +20,22 @@ def unplanned_companies(scope: Scope) -> list[TodayRow]:
             url=company.get_absolute_url(),
             reasons=[nothing_planned(), *looked_after_by(company.owner, scope)],
         )
-        for company in companies.longest_silent_first()[: MOST + 1]
+        for company in _companies(scope.owner_key, day=scope.today)
     ]
+
+
+@KeptQuery
+def _companies(owner: int | None, *, day: dt.date) -> QuerySet[Company]:
+    # Correlated, so that the database does not compute every silent partner for a few rows.
+    silent = Company.objects.silent_on(day).filter(pk=OuterRef("pk"))
+    companies = Company.objects.without_next_step(day).filter(~Exists(silent)).for_task()
+    if owner:
+        companies = companies.filter(owner=owner)
+    return companies.longest_silent_first()[: MOST + 1]
 
 
 def unplanned_dialogues(scope: Scope) -> list[TodayRow]:
     """Open dialogues without a next step or pause, the oldest first. At most MOST + 1. One query."""
-    dialogues = Sponsorship.objects.without_next_step(scope.today).for_task()
-    if scope.owner:
-        dialogues = dialogues.filter(owner=scope.owner)
     return [
         TodayRow(
             record=dialogue,
@@ -43,5 +48,13 @@ def unplanned_dialogues(scope: Scope) -> list[TodayRow]:
                 *looked_after_by(dialogue.owner, scope),
             ],
         )
-        for dialogue in dialogues.order_by("created_at", "pk")[: MOST + 1]
+        for dialogue in _dialogues(scope.owner_key, day=scope.today)
     ]
+
+
+@KeptQuery
+def _dialogues(owner: int | None, *, day: dt.date) -> QuerySet[Sponsorship]:
+    dialogues = Sponsorship.objects.without_next_step(day).for_task()
+    if owner:
+        dialogues = dialogues.filter(owner=owner)
+    return dialogues.order_by("created_at", "pk")[: MOST + 1]
