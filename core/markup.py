@@ -9,6 +9,11 @@ from django.utils.safestring import SafeString
 
 def escaped(value) -> str:
     """As `conditional_escape`."""
+    kind = type(value)
+    if kind is str:
+        return html.escape(value)
+    if kind is SafeString:
+        return value
     if isinstance(value, Promise):
         value = str(value)
     return value.__html__() if hasattr(value, "__html__") else html.escape(str(value))

@@ -12,10 +12,11 @@ from django import forms
 from django.core import checks, exceptions
 from django.db import models
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.days import anniversary
+from core.steady import language_now
 
 ORE = Decimal("0.01")
 PARTS_OF_YEAR = 365 * 366  # a day of either kind of year is a whole number of them: no rounding before the last
@@ -91,13 +92,14 @@ def format_amount(amount: Decimal | int | None, *, unit: bool = True) -> str:
     """`1 234,50 kr`, and `1 234 kr` when there are no öre; no-break spaces throughout."""
     if amount is None:
         return ""
-    text = _formatted(Decimal(amount).quantize(ORE, ROUND_HALF_UP) + 0, get_language())
+    text = _formatted(amount, language_now())
     return f"{text}\N{NO-BREAK SPACE}kr" if unit else text
 
 
 @lru_cache(maxsize=4096)
-def _formatted(amount: Decimal, language: str | None) -> str:
+def _formatted(amount: Decimal | int, language: str | None) -> str:
     """The same in the language of the moment; kept, for lists and boards repeat the same sums."""
+    amount = Decimal(amount).quantize(ORE, ROUND_HALF_UP) + 0
     decimals = 0 if amount == amount.to_integral_value() else 2
     return number_format(amount, decimals, use_l10n=True, force_grouping=True).replace("-", "\N{MINUS SIGN}")
 

@@ -2,7 +2,9 @@
 
 from functools import cache
 
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
+
+from core.steady import prefix_now
 
 _KEY = 987654321
 
@@ -20,9 +22,9 @@ def _reversed(name: str, prefix: str) -> str:
 
 def route(name: str) -> str:
     """The address by this name, which takes no arguments."""
-    return _reversed(name, get_script_prefix())
+    return _reversed(name, prefix_now())
 
 
 def route_to(name: str, key: int) -> str:
     """The address by this name, whose only argument is a row's key."""
-    return f"{key:d}".join(_around_key(name, get_script_prefix()))
+    return f"{key:d}".join(_around_key(name, prefix_now()))

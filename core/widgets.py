@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
 
-from core.markup import joined, markup
+from core.markup import escaped, joined, markup
 
 
 def attributes(attrs: dict) -> SafeString:
@@ -32,12 +32,12 @@ def _select(widget: dict) -> SafeString:
 
 
 def _options(choices: list[dict]) -> SafeString:
-    return joined(
-        markup(
-            '\n  <option value="{}"{}>{}</option>', str(choice["value"]), attributes(choice["attrs"]), choice["label"]
-        )
-        for choice in choices
-    )
+    return SafeString("".join([_option(choice) for choice in choices]))
+
+
+def _option(choice: dict) -> str:
+    attrs = choice["attrs"] and attributes(choice["attrs"])
+    return f'\n  <option value="{escaped(str(choice["value"]))}"{attrs or ""}>{escaped(choice["label"])}</option>'
 
 
 MADE: dict[str, Callable[[dict], SafeString]] = {

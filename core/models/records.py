@@ -9,14 +9,15 @@ from django.core.validators import MaxLengthValidator, ProhibitNullCharactersVal
 from django.db import models, transaction
 from django.db.models import F
 from django.utils.encoding import force_str
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from core.days import WRONG_YEAR, is_likely_year
 from core.errors import StaleVersion
 from core.models.checks import gathered
+from core.steady import language_now
 from core.text import SORT_KEY_LENGTH, search_key, sort_key, visible, visible_lines
 
 _WITHOUT_NUL = ProhibitNullCharactersValidator()  # SQLite stores a NUL, PostgreSQL cannot
@@ -47,7 +48,7 @@ class Worded(models.Model):
 
     def _get_FIELD_display(self, field):  # noqa: N802  Django's name
         """As Django's, which makes the mapping anew and translates every label each time it is asked for one."""
-        value, labels = getattr(self, field.attname), _labels(field, get_language())
+        value, labels = getattr(self, field.attname), _labels(field, language_now())
         if value not in labels:
             labels = dict(field.flatchoices)  # those of a callable may have grown
         return force_str(labels.get(value, value), strings_only=True)

@@ -6,6 +6,7 @@ from operator import methodcaller
 from django import template
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
+from django.http import QueryDict
 from django.template import Context
 from django.template.base import render_value_in_context
 from django.template.defaultfilters import striptags
@@ -18,11 +19,23 @@ from django_tables2.rows import BoundRow
 from django_tables2.utils import Accessor, signature
 
 from core.markup import escaped, joined, markup
+from core.steady import steady
 from core.tables import MadeColumn
 from core.templatetags.ui import icon
 
 register = template.Library()
 
+_signatures: dict[Callable, tuple] = {}  # of the methods of classes; every request binds them anew
+
+
+def _signature_of(render: Callable) -> tuple:
+    function = getattr(render, "__func__", render)
+    if function not in _signatures:
+        _signatures[function] = signature(render)
+    return _signatures[function]
+
+
+_ESCAPED = (str, Model)
 _OF_THE_ROW = frozenset({"value", "record", "bound_row"})
 
 
@@ -38,37 +51,36 @@ class Cells:
         self.attrs = bound.attrs
         self.start = f'<td {self.attrs["td"].as_html()} data-label="{escaped(striptags(bound.header))}">'
         self.renders = bound.render != bound.column.render or type(bound.column).render is not Column.render
-        names, takes_all = signature(bound.render)
+        names, takes_all = _signature_of(bound.render)
         of_the_table = {"column": bound.column, "bound_column": bound, "table": table}
         self.of_the_table = (
             of_the_table if takes_all else {name: of_the_table[name] for name in names if name in of_the_table}
         )
         self.of_the_row = _OF_THE_ROW if takes_all else _OF_THE_ROW.intersection(names)
         self.reads = bool(bound.column.empty_values) or "value" in self.of_the_row
-        link = bound.link
+        self.link = link = bound.link
         self.links_simply = link and self.reads and not (link.url or link.reverse_args or link.attrs)
         self.readers = {}  # by class of a record
         is_made = isinstance(bound.column, MadeColumn) and bound.render == bound.column.render
         self.make = bound.column.make if is_made and not link else None
 
-    def head(self, request) -> SafeString:
-        """The heading, which sorts the list where the column can."""
+    def head(self, path: str, query: QueryDict) -> SafeString:
+        """The heading, which sorts the list at the path where the column can; it writes how in the query."""
         attrs, header, order = self.attrs["th"].as_html(), self.bound.header, self.bound.order_by_alias
         if not self.bound.orderable:
             return markup('<th {} scope="col">{}</th>', attrs, header)
         now = ("ascending" if order.is_ascending else "descending") if self.bound.is_ordered else ""
-        query = request.GET.copy()
-        query.pop("page", None)
         query["sort"] = order.next
+        sorts = query.urlencode()
         return markup(
             '<th {} scope="col"{}><a id="sort-{}" href="?{}" hx-get="{}?{}" hx-target="#results" hx-swap="outerHTML" '
             'hx-push-url="true">{}{}</a></th>',
             attrs,
             SafeString(f' aria-sort="{now}"' if now else ""),
             self.bound.name,
-            query.urlencode(),
-            request.path,
-            query.urlencode(),
+            sorts,
+            path,
+            sorts,
             header,
             icon(f"chevron-{'up' if order.is_ascending else 'down'}", 14) if now else "",
         )
@@ -95,12 +107,12 @@ class Cells:
             content = self.bound.render(**self.of_the_table, **{name: given[name] for name in self.of_the_row})
         else:
             content = value
-        if not self.bound.link:
+        if not self.link:
             return content
         if self.links_simply:
             target = value if hasattr(value, "get_absolute_url") else record
             return markup('<a href="{}">{}</a>', target.get_absolute_url(), content)
-        return self.bound.link(content, column=column, bound_column=self.bound, table=row.table, **given)
+        return self.link(content, column=column, bound_column=self.bound, table=row.table, **given)
 
 
 def _reader(kind: type, accessor: Accessor) -> Callable | None:
@@ -117,7 +129,7 @@ def _reader(kind: type, accessor: Accessor) -> Callable | None:
 
 def _shown(value, context: Context) -> str:
     """As a template shows it."""
-    return escaped(value) if isinstance(value, str | Model) else render_value_in_context(value, context)
+    return escaped(value) if isinstance(value, _ESCAPED) else render_value_in_context(value, context)
 
 
 def _rows(table: Table, columns: list[Cells]) -> Iterator[str]:
@@ -153,10 +165,14 @@ def table_cells(table: Table) -> list[Cells]:
 
 @register.simple_tag(takes_context=True)
 def table_heads(context, columns: list[Cells]) -> SafeString:
-    return joined((each.head(context["request"]) for each in columns), "\n")
+    request = context["request"]
+    query = request.GET.copy()
+    query.pop("page", None)
+    return joined((each.head(request.path, query) for each in columns), "\n")
 
 
 @register.simple_tag
 def table_rows(table: Table, columns: list[Cells]) -> SafeString:
     """The rows of the table's page; where the list has bulk actions, with the box that chooses the row."""
-    return mark_safe("".join(_rows(table, columns)))  # noqa: S308  every part is escaped where it is put in
+    with steady():
+        return mark_safe("".join(_rows(table, columns)))  # noqa: S308  every part is escaped where it is put in

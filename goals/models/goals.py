@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.colours import hex_colour
@@ -12,6 +12,7 @@ from core.fields import WebAddressField
 from core.models import Record, Sortable
 from core.money import MoneyField, format_amount
 from core.routes import route_to
+from core.steady import language_now
 from core.text import LONG_TEXT
 from core.two_languages import Words, is_english, swedish
 from goals.querysets import KeyFigureQuerySet, TierOfferQuerySet
@@ -29,7 +30,7 @@ class TwoNames(models.Model):
         abstract = True
 
     def __str__(self):
-        return self.name_en if get_language() == "en" else self.name
+        return self.name_en if language_now() == "en" else self.name
 
 
 class GlobalGoal(TwoNames):
@@ -182,7 +183,7 @@ class Tier(Record, TwoNames):
         """The label above a list of `count` partners, in the active language."""
         if count == 1:
             return str(self)
-        return self.plural_en if get_language() == "en" else self.plural
+        return self.plural_en if language_now() == "en" else self.plural
 
 
 class TierOffer(Record):
