@@ -117,6 +117,7 @@ lint-openapi: $(DEVELOPMENT)
 
 lint-production: $(DEVELOPMENT)
 	@echo "== check --deploy: production settings"
+	@$(MANAGE) compile_translations
 	@MEDSPEL_DEVELOPMENT=0 MEDSPEL_ENV_FILE=/dev/null ALLOWED_HOSTS=medspel.example \
 		SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))')" \
 		$(MANAGE) check --deploy --fail-level WARNING

@@ -1,9 +1,12 @@
 """Deployment checks of our own for `manage.py check --deploy`."""
 
+import os
 from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import Warning as CheckWarning
+
+from config.translations import catalogues, is_compiled
 
 OTHERS = 0o077
 
@@ -18,4 +21,19 @@ def check_private_files(app_configs, **kwargs) -> list[CheckWarning]:
     return [
         CheckWarning(f"{place} can be read by others on this machine.", hint=f"chmod go= {place}", id="medspel.W001")
         for place in open_to_others
+    ]
+
+
+def check_translations(app_configs, **kwargs) -> list[CheckWarning]:
+    """Warn about texts that are shown in Swedish only, and about a file that gives an error in their place."""
+    lacking = [
+        target for source, target in catalogues() if not (is_compiled(source, target) and os.access(target, os.R_OK))
+    ]
+    return [
+        CheckWarning(
+            f"{target} is missing, older than its texts, or cannot be read by this user.",
+            hint="manage.py compile_translations, as the owner of the code",
+            id="medspel.W002",
+        )
+        for target in lacking
     ]

@@ -1,4 +1,5 @@
 import gettext
+import os
 import socket
 
 import polib
@@ -6,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from config.checks import check_translations
 from config.management.commands.check_translations import flaws
 from config.management.commands.serve import require_free
 
@@ -46,6 +48,17 @@ def test_compile_translations_makes_what_gettext_reads(catalogue, tmp_path):
     english = gettext.translation("django", tmp_path, ["en"])
     assert english.gettext("Ändra företag") == "Change company"
     assert english.gettext("Spara") == "Spara"
+
+
+def test_service_is_told_of_texts_it_cannot_read_and_may_read_what_is_compiled(catalogue, tmp_path):
+    catalogue.save()
+    compiled = tmp_path / "en" / "LC_MESSAGES" / "django.mo"
+    assert [problem.id for problem in check_translations(None)] == ["medspel.W002"]
+    call_command("compile_translations")  # under the service's own umask
+    assert (check_translations(None), compiled.stat().st_mode & 0o777) == ([], 0o644)
+    earlier = compiled.stat().st_mtime - 10
+    os.utime(compiled, (earlier, earlier))
+    assert [problem.id for problem in check_translations(None)] == ["medspel.W002"]
 
 
 @pytest.mark.parametrize(

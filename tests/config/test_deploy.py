@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import environ
 import yaml
 from django.conf import settings
 
@@ -37,6 +38,12 @@ def test_what_is_set_for_containers_and_units_is_a_setting_of_ours():
     files = ["compose.yaml", "Dockerfile", *(f"deploy/{file.name}" for file in DEPLOY.glob("*.service"))]
     used = {name for file in files for name in re.findall(ours, read(file))}
     assert used - known == {"MEDSPEL_HOST", "MEDSPEL_UPSTREAM"}  # Caddy's
+
+
+def test_database_of_the_install_page_is_the_socket_of_postgresql():
+    [url] = re.findall(r"DATABASE_URL=(postgres\S+)", read("docs/install.md"))
+    database = environ.Env.db_url_config(url)
+    assert (database["NAME"], database["HOST"], database["USER"]) == ("medspel", "", "")
 
 
 def test_units_differ_only_in_what_they_run():

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from tests.faults.service import Service, Writers, kill
+from tests.faults.service import PATIENCE_SECONDS, Service, Writers, kill
 
 pytestmark = pytest.mark.soak
 
@@ -107,11 +107,11 @@ def test_nothing_that_was_acknowledged_is_lost_by_kill_nine(service, capsys):
             before, kind = writers.count, kinds[number % len(kinds)]
             if kind == "worker":
                 service.inside("queue")
-            ends = time.monotonic() + 60
+            ends = time.monotonic() + PATIENCE_SECONDS
             while writers.count < before + 10 and time.monotonic() < ends:
                 service.restart_if_gone()  # its last children may have answered for it a while
                 time.sleep(0.02)
-            assert writers.count >= before + 10, (writers.statuses, writers.strange[:3])
+            assert writers.count >= before + 10, (struck[-3:], writers.statuses, writers.strange[:3])
             time.sleep(random.uniform(0, 0.1))
             strike(service, kind)
             struck.append(kind)

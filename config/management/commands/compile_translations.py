@@ -1,6 +1,7 @@
 import polib
-from django.conf import settings
 from django.core.management.base import BaseCommand
+
+from config.translations import catalogues, is_compiled
 
 
 class Command(BaseCommand):
@@ -8,8 +9,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options):
-        for folder in settings.LOCALE_PATHS:
-            for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
-                target = source.with_suffix(".mo")
-                if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-                    polib.pofile(source).save_as_mofile(target)
+        for source, target in catalogues():
+            if not is_compiled(source, target):
+                polib.pofile(source).save_as_mofile(target)
+            target.chmod(0o644)  # a part of the program, which another user runs; data is the service's alone
