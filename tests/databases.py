@@ -6,6 +6,7 @@ are kept between runs, under names that say what they were made from. After a te
 put back.
 """
 
+import ast
 import datetime as dt
 import fcntl
 import gc
@@ -138,10 +139,27 @@ def makes_rows(file: Path) -> bool:
     return NOT_ASKED.isdisjoint(part.removesuffix(".py") for part in file.parts)
 
 
-def migrates(file: Path) -> bool:
-    """Migrations take their functions from core; the settings say which apps there are."""
-    parts = file.relative_to(settings.BASE_DIR).parts
-    return "migrations" in parts or parts[0] == "core" or parts == ("config", "settings.py")
+def what_migrates(files: Iterable[Path]) -> list[Path]:
+    """The migrations and what of ours they import, models apart: they keep a state of their own."""
+    named = {".".join(file.relative_to(settings.BASE_DIR).with_suffix("").parts): file for file in files}
+    found = {named["config.settings"], *(file for file in named.values() if "migrations" in file.parts)}
+    unread = list(found)
+    while unread:
+        imported = {named[name] for name in imports_of(unread.pop()) & named.keys()}
+        unread += (new := {file for file in imported - found if "models" not in file.with_suffix("").parts})
+        found |= new
+    return sorted(found)
+
+
+def imports_of(file: Path) -> set[str]:
+    """Names of modules; `from a import b` may mean the module a.b."""
+    names = set()
+    for each in ast.walk(ast.parse(file.read_bytes())):
+        if isinstance(each, ast.Import):
+            names |= {alias.name for alias in each.names}
+        elif isinstance(each, ast.ImportFrom) and each.module:
+            names |= {each.module, *(f"{each.module}.{alias.name}" for alias in each.names)}
+    return names
 
 
 def made_from(files: Iterable[Path]) -> str:
@@ -168,7 +186,7 @@ def prepare() -> Sqlite | Postgres:
     connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
     database = (Sqlite if connection.vendor == "sqlite" else Postgres)(name)
     files = list(filter(makes_rows, own_files()))
-    schema, template = ("schema", made_from(filter(migrates, files))), ("template", made_from(files))
+    schema, template = ("schema", made_from(what_migrates(own_files()))), ("template", made_from(files))
     database.empty()
     # Earlier than any test, also in a later run.
     with alone(), clock.travel(clock.DAY, dt.time(9)):
