@@ -5,12 +5,15 @@ from copy import copy
 from functools import cache
 
 import django_tables2 as tables
+from django.db.models import Model
 from django.template import Template
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django_tables2.utils import Accessor
 
 from core.markup import markup
 from core.money import format_amount
@@ -27,6 +30,15 @@ class Table(tables.Table):
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         cls.base_columns = Columns(cls.base_columns)
+        cls._name_columns(getattr(cls._meta, "model", None))
+
+    @classmethod
+    def _name_columns(cls, model: type[Model] | None):
+        """Name columns by the model's fields, also where rows come as a list: else they are named by the code."""
+        for name, column in cls.base_columns.items():
+            if model and column.verbose_name is None:
+                field = Accessor(column.accessor or name).get_field(model)
+                column.verbose_name = capfirst(getattr(field, "verbose_name", None)) if field else None
 
 
 class SmallTable(Table):

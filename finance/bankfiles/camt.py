@@ -161,32 +161,31 @@ class _Reading:
             account=_account_kind(account, entry),
             text=clean(_text(entry, "AddtlNtryInf")),
         )
-        if why := self._why_not(entry, amount, status, parts):
+        why, is_out = self._why_not(entry, amount, status, parts)
+        if why and not (is_out and len(parts) > 1 and sum(part["amount"] for part in parts) == amount):
             known = parts[0] if len(parts) == 1 else {"bank_id": _id(_text(entry, "AcctSvcrRef"))}
-            self._add(whole, why, known | {"amount": amount})
+            self._add(replace(whole, may_be_asked_for=is_out), why, known | {"amount": amount})
             parts = []
         for part in parts:
-            self._add(whole, "" if part["amount"] > 0 else gettext("Dras av från insättningen."), part)
-        return amount, status == "BOOK"
-        for part in parts:
-            self._add(whole, "" if part["amount"] > 0 else gettext("Dras av från insättningen."), **part)
+            told = why or ("" if part["amount"] > 0 else gettext("Dras av från insättningen."))
+            self._add(replace(whole, may_be_asked_for=is_out), told, part)
         return amount, status == "BOOK"
 
-    def _why_not(self, entry: Element, amount: Decimal, status: str, parts: list[dict]) -> str:
-        """Why the entry is not taken, or an empty text."""
+    def _why_not(self, entry: Element, amount: Decimal, status: str, parts: list[dict]) -> tuple[str, bool]:
+        """Why the entry is not taken, or an empty text; and whether it is money out, which may be a refund."""
         if status != "BOOK":
-            return gettext("Inte bokförd av banken än (%(status)s).") % {"status": status or "?"}
+            return gettext("Inte bokförd av banken än (%(status)s).") % {"status": status or "?"}, False
         if _text(entry, "RvslInd") in {"true", "1"}:
-            return gettext("Bankens rättelse av en tidigare rad.")
+            return gettext("Bankens rättelse av en tidigare rad."), False
         if amount < 0:
-            return gettext("Uttag.")
+            return gettext("Uttag."), True
         if not parts:
-            return gettext("Insättning utan uppgift om betalningarna i den. De brukar stå i en camt.054.")
+            return gettext("Insättning utan uppgift om betalningarna i den. De brukar stå i en camt.054."), False
         total = sum((part["amount"] for part in parts), Decimal(0))
         if total != amount:
             words = gettext("Betalningarna i raden blir %(total)s, inte %(amount)s.")
-            return words % {"total": format_amount(total), "amount": format_amount(amount)}
-        return ""
+            return words % {"total": format_amount(total), "amount": format_amount(amount)}, False
+        return "", False
 
     def _part(self, part: Element, entry: Element, *, alone: bool) -> dict:
         """What a transaction says: its kronor with sign, and the words of a row."""
@@ -203,14 +202,15 @@ class _Reading:
         if not bank_id and alone:
             bank_id = _id(_text(entry, "AcctSvcrRef"))
         dates = "RltdDts/AccptncDtTm", "RltdDts/TxDtTm"
-        payer = _party(part, "RltdPties/Dbtr") or _party(part, "RltdPties/UltmtDbtr")
-        account = part.find("RltdPties/CdtrAcct")
+        us, them = ("Dbtr", "Cdtr") if sign == "DBIT" else ("Cdtr", "Dbtr")
+        payer = _party(part, f"RltdPties/{them}") or _party(part, f"RltdPties/Ultmt{them}")
+        account = part.find(f"RltdPties/{us}Acct")
         return {
             "amount": kronor * _SIGNS.get(sign, 1),
             "account": _account_kind(account, entry) if account is not None else "",
             "payer": payer,
-            "payer_account": clean(_account_no(part.find("RltdPties/DbtrAcct")), LONGEST_ACCOUNT),
-            "payer_orgnr": _orgnr(part),
+            "payer_account": clean(_account_no(part.find(f"RltdPties/{them}Acct")), LONGEST_ACCOUNT),
+            "payer_orgnr": _orgnr(part, them),
             "text": _words(part),
             "reference": clean(" ".join(_references(part)), LONGEST_NUMBER),
             "bank_id": bank_id,
@@ -295,9 +295,9 @@ def _party(part: Element, path: str) -> str:
     return clean(_text(part, f"{path}/Pty/Nm") or _text(part, f"{path}/Nm"), LONGEST_NAME)
 
 
-def _orgnr(part: Element) -> str:
-    """The payer's organisation number; a person's own number is left out."""
-    for base in ("RltdPties/Dbtr/Pty", "RltdPties/Dbtr"):
+def _orgnr(part: Element, party: str) -> str:
+    """The organisation number of who paid, or was paid; a person's own number is left out."""
+    for base in (f"RltdPties/{party}/Pty", f"RltdPties/{party}"):
         for told in part.iterfind(f"{base}/Id/OrgId/Othr/Id"):
             with suppress(ValidationError):
                 orgnr = parse_orgnr((told.text or "").strip())

@@ -37,8 +37,8 @@ class BankFileTooLarge(BrokenFile):
 class BankRow:
     """One line of a bank file. `amount` is kronor, positive to us; the texts are as the bank gave them.
 
-    `refused` says why it is not taken in. `bank_id` is the bank's own id of the payment; without one,
-    `fingerprint` tells rows apart by their content.
+    `refused` says why it is not taken in; with `may_be_asked_for` it is when somebody says so. `bank_id` is the bank's
+    own id of the payment; without one, `fingerprint` tells rows apart by their content.
     """
 
     position: int
@@ -55,13 +55,14 @@ class BankRow:
     bank_id: str = ""
     fingerprint: str = ""
     refused: str = ""
+    may_be_asked_for: bool = False
 
     @property
     def is_taken(self) -> bool:
         return not self.refused
 
     def not_taken(self, why: str) -> "BankRow":
-        return replace(self, refused=why)
+        return replace(self, refused=why, may_be_asked_for=False)
 
 
 @dataclass(frozen=True)

@@ -65,8 +65,8 @@ def read_in(
     """Write the payments of a file, and the rows that become none, in one transaction.
 
     `digest` is that of the preview that was shown. `anyway` are positions of rows that are taken although they are
-    likely to be in already; `keeping` those whose payment does not take the place of what was entered by hand. One
-    file is read in at a time: each takes a number.
+    likely to be in already, or are money out; `keeping` those whose payment does not take the place of what was entered
+    by hand. One file is read in at a time: each takes a number.
 
     Raises AlreadyRead, NothingToRead, and PreviewMoved when rows would now come to something else.
     """
@@ -74,7 +74,7 @@ def read_in(
         with transaction.atomic():
             number = Sequence.next("bank files")
             preview = preview_of(content, sha256=sha256)
-            if preview.is_done:
+            if preview.is_done and not _to_take(preview, anyway):
                 raise AlreadyRead
             if digest and digest != preview.digest:
                 raise PreviewMoved
@@ -137,11 +137,9 @@ def _write(
 
 
 def _to_take(preview: Preview, anyway: Collection[int]) -> list[PreviewRow]:
-    """New rows, and those that are likely in already of which somebody says that they are not."""
+    """New rows, and of those that are likely in already or are money out the ones that somebody asks for."""
     return [
-        each
-        for each in preview.rows
-        if each.state == RowState.NEW or (each.state == RowState.LIKELY and each.position in anyway)
+        each for each in preview.rows if each.state == RowState.NEW or (each.may_be_taken and each.position in anyway)
     ]
 
 

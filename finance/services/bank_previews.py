@@ -30,6 +30,7 @@ NEAR_DAYS = 1  # two formats may book a payment a day apart
 class RowState(TextChoices):
     NEW = "new", _("Ny")
     LIKELY = "likely", _("Troligen redan inläst")
+    OUT = "out", _("Pengar ut")
     KNOWN = "known", _("Redan inläst")
     REFUSED = "refused", _("Tas inte")
 
@@ -50,7 +51,8 @@ class PreviewRow:
 
     @property
     def may_be_taken(self) -> bool:
-        return self.state in (RowState.NEW, RowState.LIKELY)
+        """By itself when it is new, else when somebody asks for it."""
+        return self.state in (RowState.NEW, RowState.LIKELY, RowState.OUT)
 
     @property
     def why(self) -> str:
@@ -98,8 +100,8 @@ class Preview:
 
     @property
     def is_done(self) -> bool:
-        """Read in already, and nothing that was left then may be taken: a month that was locked may be open again."""
-        return bool(self.already) and not any(row.may_be_taken for row in self.rows)
+        """Read in already, and nothing that was left then is new now: a month that was locked may be open again."""
+        return bool(self.already) and not (self.of(RowState.NEW) or self.of(RowState.LIKELY))
 
     @cached_property
     def digest(self) -> str:
@@ -114,7 +116,7 @@ def sha256_of_content(content: bytes) -> str:
 
 def preview_of(content: BankFileContent, *, sha256: str) -> Preview:
     """Compare a file with the ledger. The number of queries grows by one for every 500 ids only."""
-    rows = [PreviewRow(row, RowState.NEW if row.is_taken else RowState.REFUSED) for row in content.rows]
+    rows = [PreviewRow(row, _state_of(row)) for row in content.rows]
     _refuse_future(rows)
     _Known(rows).tell()
     _likely_by_content(content.format, [row for row in rows if row.state == RowState.NEW])
@@ -125,6 +127,12 @@ def preview_of(content: BankFileContent, *, sha256: str) -> Preview:
     if already:
         _taken_of(already, rows)
     return Preview(content, rows, warnings, already)
+
+
+def _state_of(row: BankRow) -> RowState:
+    if row.is_taken:
+        return RowState.NEW
+    return RowState.OUT if row.may_be_asked_for else RowState.REFUSED
 
 
 def _taken_of(file: BankFile, rows: Iterable[PreviewRow]):
@@ -138,7 +146,7 @@ def _taken_of(file: BankFile, rows: Iterable[PreviewRow]):
 def _refuse_future(rows: Iterable[PreviewRow]):
     today = timezone.localdate()
     for each in rows:
-        if each.state == RowState.NEW and each.row.booked_on > today:
+        if each.may_be_taken and each.row.booked_on > today:
             why = gettext("Bokförs först %(day)s. Läs in den då.") % {"day": each.row.booked_on.isoformat()}
             each.row, each.state = each.row.not_taken(why), RowState.REFUSED
 
@@ -162,7 +170,7 @@ class _Known:
     """
 
     def __init__(self, rows: list[PreviewRow]):
-        self.rows = [row for row in rows if row.state == RowState.NEW]
+        self.rows = [row for row in rows if row.may_be_taken]
         self.times: dict[tuple, int] = {}
         self.claimed: set[tuple[str, str]] = set()
         names = {id_of(each.row) for each in self.rows}

@@ -86,6 +86,8 @@ def _note(each: PreviewRow):
         return markup(
             "{}{}", each.why if each.same else _("Samma rad två gånger."), _tick("anyway", each, _("Ta in den"))
         )
+    if each.state == RowState.OUT:
+        return markup("{}{}", each.why, _tick("anyway", each, _("Ta in den: det är en återbetalning")))
     if each.by_hand:
         words = _("Ersätter det som är inlagt för hand: %(what)s") % {"what": each.by_hand.parts[0].target.label}
         return markup("{}{}", words, _tick("keep", each, _("Nej, det är andra pengar")))
@@ -105,7 +107,3 @@ class PreviewTable(SmallTable):
 
     class Meta:
         fields = ("position", "day", "payer", "text", "reference", "amount", "note")
-
-    def __init__(self, *args, caption: str, **kwargs):
-        self.caption = caption
-        super().__init__(*args, **kwargs)

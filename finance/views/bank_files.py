@@ -98,14 +98,14 @@ class BankFilePreview(OfDraft, TemplateView):
             preview=preview,
             groups=[self.group(preview, state) for state in RowState if preview.of(state)],
             new_sum=next((each.amount for each in preview.sums if each.state == RowState.NEW), 0),
-            can_be_read=any(each.may_be_taken for each in preview.rows) and not preview.is_done,
+            can_be_read=any(each.may_be_taken for each in preview.rows),
             **kwargs,
         )
 
     def group(self, preview: Preview, state: RowState) -> dict:
         rows = preview.of(state)
         return {
-            "table": PreviewTable(rows[:MOST_SHOWN], caption=state.label),
+            "table": PreviewTable(rows[:MOST_SHOWN]),
             "hidden": max(len(rows) - MOST_SHOWN, 0),
             "is_open": state != RowState.KNOWN,
             "label": state.label,

@@ -56,17 +56,20 @@ def _name(tag: str, name: str, orgnr: str, version: str) -> str:
     return f"<{tag}><Pty>{party}</Pty></{tag}>" if version == NEW else f"<{tag}>{party}</{tag}>"
 
 
-def _tx(tx: Tx, version: str) -> str:
+def _tx(tx: Tx, version: str, sign: str) -> str:
+    """Of money out the other party is the creditor, and ours the debtor's account."""
+    them, us = ("Dbtr", "Cdtr") if sign == "CRDT" else ("Cdtr", "Dbtr")
     refs = f"<Refs><AcctSvcrRef>{tx.bank_id}</AcctSvcrRef></Refs>" if tx.bank_id else "<Refs/>"
     amount = f'<Amt Ccy="SEK">{tx.amount}</Amt>'
     if version == NEW:
-        amounts = f"{amount}<CdtDbtInd>CRDT</CdtDbtInd>"
+        amounts = f"{amount}<CdtDbtInd>{sign}</CdtDbtInd>"
     else:
         amounts = f"<AmtDtls><TxAmt>{amount}</TxAmt></AmtDtls>"
     own = f"<Id><Othr><Id>{tx.bankgiro}</Id><SchmeNm><Prtry>BGNR</Prtry></SchmeNm></Othr></Id>"
-    account = f"<CdtrAcct>{own}</CdtrAcct>" if tx.bankgiro else ""
-    debtor = _name("Dbtr", tx.payer, tx.orgnr, version) if tx.payer else ""
-    parties = f"<RltdPties>{debtor}{account}</RltdPties>" if debtor or account else ""
+    account = f"<{us}Acct>{own}</{us}Acct>" if tx.bankgiro else ""
+    party = _name(them, tx.payer, tx.orgnr, version) if tx.payer else ""
+    parties = f"{party}{account}" if them == "Dbtr" else f"{account}{party}"  # the debtor comes first
+    parties = f"<RltdPties>{parties}</RltdPties>" if parties else ""
     text = f"<Ustrd>{tx.text}</Ustrd>" if tx.text else ""
     structured = ""
     for number in tx.invoice.split():
@@ -82,7 +85,7 @@ def _tx(tx: Tx, version: str) -> str:
 def _entry(entry: Entry, version: str) -> str:
     status = f"<Sts><Cd>{entry.status}</Cd></Sts>" if version == NEW else f"<Sts>{entry.status}</Sts>"
     day = f"<DtTm>{entry.day}T00:00:00</DtTm>" if version == NEW else f"<Dt>{entry.day}</Dt>"
-    parts = "".join(_tx(part, version) for part in entry.parts)
+    parts = "".join(_tx(part, version, entry.sign) for part in entry.parts)
     more = [
         f"<NtryRef>{entry.reference}</NtryRef>" if entry.reference else "",
         f'<Amt Ccy="SEK">{entry.kronor}</Amt><CdtDbtInd>{entry.sign}</CdtDbtInd>',

@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 
 import pytest
@@ -37,7 +38,7 @@ def test_a_file_is_looked_through_and_then_read_in(client_for):
     page = client.get(answer.url)
     assert [(each.state, each.number, each.amount) for each in page.context["preview"].sums] == [
         ("new", 2, Decimal(150)),
-        ("refused", 1, Decimal(-30)),
+        ("out", 1, Decimal(-30)),
     ]
     assert not Payment.objects.exists()
     answer = client.post(at(draft, "commit"), {"digest": page.context["preview"].digest})
@@ -116,8 +117,26 @@ def test_a_file_that_is_in_already_cannot_be_read_again(client_for):
     read_sample(A_FILE, by=client.user)
     draft = keep_draft(A_FILE, name="fil", by=client.user)
     page = client.get(at(draft, "preview"))
-    assert "Filen är redan inläst:" in text_of(page)
-    assert not page.context["can_be_read"]
+    assert ("Filen är redan inläst:" in text_of(page), "Läs in det förkryssade" in text_of(page)) == (True, True)
+    again = client.post(at(draft, "commit"), {"digest": page.context["preview"].digest}, follow=True)
+    assert "Filen är redan inläst." in text_of(again)
+
+
+def test_money_out_is_ticked_when_it_is_a_refund(client_for):
+    client = client_for(FINANCE)
+    draft = keep_draft(A_FILE, name="fil", by=client.user)
+    page = client.get(at(draft, "preview"))
+    assert "Ta in den: det är en återbetalning" in text_of(page)
+    client.post(at(draft, "commit"), {"digest": page.context["preview"].digest, "anyway": "3"})
+    assert sorted(Payment.objects.values_list("amount", flat=True)) == [-30, 50, 100]
+
+
+def test_rows_that_were_not_taken_have_their_headings_in_the_users_language(client_for):
+    client = client_for(FINANCE)
+    page = client.get(read_sample(A_FILE, by=client.user).get_absolute_url()).content.decode()
+    rows = page[page.index("Rader som inte togs") :]
+    headings = [collapsed(each) for each in re.findall(r"<th[^>]*scope=\"col\"[^>]*>(.*?)</th>", rows, re.DOTALL)]
+    assert headings[:6] == ["Rad", "Dag", "Betalare", "Text", "Belopp", "Varför"]
 
 
 def test_a_file_is_thrown_away(client_for):

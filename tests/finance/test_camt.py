@@ -87,6 +87,23 @@ def test_what_is_not_taken_says_why_and_keeps_its_sum(entry, amount, why, versio
     assert read.warnings == ()
 
 
+@VERSIONS
+def test_money_out_may_be_asked_for_with_whom_it_went_to(version):
+    paid_back = [Tx("20.00", payer="Kim Givare", bank_id="A"), Tx("50.00", payer="Åkeriet AB", orgnr="5567037485")]
+    several, one = Entry(paid_back, sign="DBIT"), Entry([Tx("7.00", payer="Banken")], sign="DBIT", bank_id="C")
+    rows = read_bank_file(make_054(several, one, version=version)).rows
+    told = [(row.amount, row.payer, row.payer_orgnr, row.account, row.refused, row.may_be_asked_for) for row in rows]
+    assert told == [
+        (-20, "Kim Givare", "", "bankgiro", "Uttag.", True),
+        (-50, "Åkeriet AB", "5567037485", "bankgiro", "Uttag.", True),
+        (-7, "Banken", "", "bankgiro", "Uttag.", True),
+    ]
+    unsure = Entry([Tx("20.00"), Tx("1.00")], amount="70.00", sign="DBIT")  # its parts are not the whole
+    assert [row.amount for row in read_bank_file(make_054(unsure, version=version)).rows] == [-70]
+    for entry in (Entry([Tx("7.00")], sign="DBIT", status="PDNG"), Entry([Tx("7.00")], sign="DBIT", reversal=True)):
+        assert [row.may_be_asked_for for row in read_bank_file(make_054(entry, version=version)).rows] == [False]
+
+
 def test_a_returned_payment_says_so():
     [row] = read_bank_file(make_054(Entry([Tx(returned="AC04", text="Utbetalning")]))).rows
     assert (row.text, row.refused) == ("Utbetalning Återsänd betalning AC04", "")

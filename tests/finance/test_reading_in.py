@@ -149,8 +149,9 @@ def test_the_sums_of_a_preview_are_the_files(by):
     found = preview(content)
     assert [(each.state, each.number, each.amount) for each in found.sums] == [
         ("new", 1, 2),
+        ("out", 1, -5),
         ("known", 1, 1),
-        ("refused", 2, 2),
+        ("refused", 1, 7),
     ]
     assert sum(each.amount for each in found.sums) == found.content.total
 
@@ -227,6 +228,38 @@ def test_file_refused_for_a_locked_month_is_read_again_when_that_is_open(by):
     assert sorted(Payment.objects.values_list("amount", "file", "position")) == [(30, file.pk, 2), (100, file.pk, 1)]
     with pytest.raises(AlreadyRead):
         read_sample(content, by=by)
+
+
+def test_money_out_is_taken_when_it_is_asked_for_also_afterwards(by):
+    """A refund from the bank account; its fee stays out."""
+    refund = Entry([Tx("20.00", payer="Kim Givare", bank_id="R")], sign="DBIT")
+    content = camt054(Entry([Tx("100.00", bank_id="A")]), refund, Entry(amount="5.00", sign="DBIT"))
+    assert states(content) == ["new", "out", "out"]
+    file = read_sample(content, by=by)
+    assert (file.taken, file.refused) == (100, -25)
+    with pytest.raises(AlreadyRead):
+        read_sample(content, by=by)
+    again = read_sample(content, by=by, anyway=[2])
+    assert (again.pk, again.taken, again.refused) == (file.pk, 80, -5)
+    paid_back = Payment.objects.get(amount=-20)
+    assert (paid_back.payer, paid_back.bank_id, paid_back.account, paid_back.position) == (
+        "Kim Givare",
+        "R",
+        "bankgiro",
+        2,
+    )
+    # The same refund in another file is known.
+    assert states(camt053(statement(refund))) == ["known"]
+    with pytest.raises(AlreadyRead):
+        read_sample(content, by=by, anyway=[2])
+
+
+def test_money_out_of_a_locked_month_cannot_be_asked_for(by):
+    lock(dt.date(2026, 11, 1), by=by)
+    content = camt054(Entry([Tx("20.00", bank_id="R")], sign="DBIT"))
+    assert states(content) == ["refused"]
+    with pytest.raises(NothingToRead):
+        read_sample(content, by=by, anyway=[1])
 
 
 def test_row_that_is_not_enough_for_what_was_entered_by_hand_is_not_said_to_take_its_place(by):
