@@ -1,19 +1,25 @@
 """The invoice basis and the customer list in layouts that ledger programs take in, as workbook and csv.
 
-Sources, read 2026-11 and not tried against either program:
+Compared 2026-12 with what is published, and not tried against either program. Neither publishes an import of invoices
+from a file:
 
-- Fortnox: the fields of Invoices, InvoiceRows and Customers in its API (https://api.fortnox.se/apidocs). Tools that
-  upload invoices know these names, and its register import lets one map columns by hand.
+- Fortnox imports registers by a guide that maps the columns (https://support.fortnox.se/sv_SE/import-export/
+  import-av-kundregister): csv, txt or xlsx, 10,000 rows at most. Invoices go in by its API, whose fields are our
+  headings (https://api.fortnox.se/apidocs); Sheety, a tool that uploads tables there, has them with `InvoiceRows.`
+  before those of rows, and a row without the head's fields belongs to the invoice above it
+  (https://sheety.se/artiklar/ladda-upp-data-till-fortnox/).
 - Visma eEkonomi: "Importera eller exportera kundregister" (https://help.visma.net, eaccounting) asks for the headings
-  and the order of its own export, as one sees them on the customer. Of an import of invoices we found no page: those
-  columns carry the names of the fields of its invoice, to copy from or to map in a tool.
+  and the order of its own export, as one sees them on the customer. The columns of invoices carry the names of the
+  fields of its invoice, to copy from or to map in a tool.
 """
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
+from itertools import groupby
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +28,12 @@ from core.spreadsheets import Column, Export, Kind
 from finance.rules.invoicing import InvoiceRow
 
 Shown = tuple[str, str | Callable[[InvoiceRow], object], Kind]
+GLN = "0088:"  # how a Peppol id begins that is a GLN
 FORMULA = ("=", "+", "-", "@", "\t")
+
+
+def _gln(peppol_id: str) -> str:
+    return peppol_id.removeprefix(GLN) if peppol_id.startswith(GLN) else ""
 
 
 class Layout(models.TextChoices):
@@ -77,7 +88,8 @@ COLUMNS: dict[Layout, list[Shown]] = {
         ("City", "city", Kind.TEXT),
         ("EmailInvoice", "email", Kind.TEXT),
         ("YourReference", "your_reference", Kind.TEXT),
-        ("PeppolId", "peppol_id", Kind.TEXT),
+        ("GLN", lambda row: _gln(row.peppol_id), Kind.TEXT),
+        ("PeppolId", "peppol_id", Kind.TEXT),  # no field there: to set by hand
     ],
     Layout.VISMA_CUSTOMERS: [
         ("Kundnr", "customer_no", Kind.TEXT),
@@ -92,14 +104,32 @@ COLUMNS: dict[Layout, list[Shown]] = {
         ("Peppol-id", "peppol_id", Kind.TEXT),
     ],
 }
+# Of an invoice with several rows the tool takes those for one invoice that have no head of their own.
+NO_HEAD = {
+    "customer_no": "",
+    "company": "",
+    "orgnr": "",
+    "invoiced_on": None,
+    "due_on": None,
+    "your_reference": "",
+    "reference": "",
+}
 CUSTOMERS = (Layout.FORTNOX_CUSTOMERS, Layout.VISMA_CUSTOMERS)
 
 
 def rows_for(layout: Layout, rows: Iterable[InvoiceRow]) -> list[InvoiceRow]:
-    """Of the customer lists one row of each company, however many invoices it gets."""
+    """Of customers one row of each company, however many invoices it gets; of Fortnox' invoices one head of each."""
+    if layout == Layout.FORTNOX:
+        return [row for _reference, invoice in groupby(rows, lambda row: row.reference) for row in _one_head(invoice)]
     if layout not in CUSTOMERS:
         return list(rows)
     return list({(row.customer_no, row.company, row.orgnr): row for row in rows}.values())
+
+
+def _one_head(invoice: Iterable[InvoiceRow]) -> Iterator[InvoiceRow]:
+    first, *rest = invoice
+    yield first
+    yield from (replace(row, **NO_HEAD) for row in rest)
 
 
 class BasisExport(Export):
@@ -140,5 +170,5 @@ def _cell(value) -> str:
         return str(value).replace(".", ",")
     if isinstance(value, dt.date):
         return value.isoformat()
-    text = str(value)
+    text = "" if value is None else str(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from crm.models import Company
 from finance.models import USUAL, AccountUse, Customer, Instalment, LedgerAccount, our_books
-from finance.rules.invoicing import InvoiceRow, row_text
+from finance.rules.invoicing import InvoiceRow, invoice_days, row_text
 from finance.rules.plans import VatRate
 
 
@@ -76,6 +77,7 @@ def invoice_rows(instalment: Instalment, code: Coding) -> Iterator[InvoiceRow]:
             code.counterparts[instalment.vat_rate],
         ),
     ]
+    invoiced_on, due_on = invoice_days(instalment.planned_on, instalment.due_on, today=timezone.localdate())
     for kind, price, vat_rate, account in parts:
         if not price:
             continue
@@ -92,8 +94,8 @@ def invoice_rows(instalment: Instalment, code: Coding) -> Iterator[InvoiceRow]:
             city=own.city,
             email=company.invoice_email,
             your_reference=company.invoice_reference[:50],
-            invoiced_on=instalment.planned_on,
-            due_on=instalment.due_on,
+            invoiced_on=invoiced_on,
+            due_on=due_on,
             text=row_text(sponsorship.agreement_no, kind, str(sponsorship.goal), **days),
             price=price,
             vat_rate=vat_rate,

@@ -11,6 +11,7 @@ from finance.queries.basis import coding, invoice_rows
 from finance.rules.invoicing import MOST_TEXT, row_text
 from finance.rules.plans import VatRate
 from finance.services.books import NumberAndName, save_books
+from tests import clock
 from tests.factories import CompanyFactory
 from tests.finance.books import usual_accounts
 from tests.finance.factories import invoice, planned_sponsorship
@@ -37,8 +38,49 @@ def lines_of(response):
 def test_text_of_a_row_is_short():
     days = {"first": dt.date(2026, 1, 1), "last": dt.date(2026, 3, 31)}
     text = row_text("SP00012", "Motprestation", "Ingen psykisk ohälsa", **days)
-    assert text == "SP00012 260101-260331 Motprestation Ingen psykisk"
+    assert text == "260101-260331 Motprestation Ingen psykisk ohälsa"
     assert len(text) <= MOST_TEXT
+
+
+@pytest.mark.parametrize(
+    ("goal", "last", "told"),
+    [
+        ("Alla är trygga", dt.date(2026, 3, 31), "SP00012 260101-260331 Motprestation Alla är trygga"),
+        ("Ingen hemlöshet", dt.date(2026, 3, 31), "SP00012 2601-2603 Motprestation Ingen hemlöshet"),
+        ("Ingen hemlöshet", dt.date(2026, 3, 30), "260101-260330 Motprestation Ingen hemlöshet"),
+        ("Alla som vill ska få arbete", dt.date(2026, 3, 31), "2601-2603 Motprestation Alla som vill ska få"),
+    ],
+)
+def test_every_word_of_a_rows_text_is_whole(goal, last, told):
+    assert row_text("SP00012", "Motprestation", goal, first=dt.date(2026, 1, 1), last=last) == told
+
+
+@pytest.mark.time_machine(clock.moment_on(dt.date(2026, 2, 10)))
+def test_invoice_is_dated_when_it_is_made_with_the_same_days_to_pay():
+    late, coming = planned_sponsorship(plan={"days_to_pay": 20}).instalments.order_by("number")[:2]
+    [late], [coming] = (list(invoice_rows(each, coding())) for each in (late, coming))
+    assert (late.invoiced_on, late.due_on) == (dt.date(2026, 2, 10), dt.date(2026, 3, 2))
+    assert (coming.invoiced_on, coming.due_on) == (dt.date(2026, 4, 1), dt.date(2026, 4, 21))
+
+
+def test_gln_within_a_peppol_id_has_its_own_column_for_fortnox(finance):
+    for number, peppol in (("1", "0088:7300009900001"), ("2", "0007:5567037485")):
+        save_record(
+            Customer(company=planned_sponsorship(company=CompanyFactory()).company), number=number, peppol_id=peppol
+        )
+    heading, *lines = lines_of(file_of(finance, Layout.FORTNOX_CUSTOMERS, "csv"))
+    assert sorted(dict(zip(heading, line, strict=True))["GLN"] for line in lines) == ["", "7300009900001"]
+
+
+def test_fortnox_gets_one_head_for_each_invoice(finance):
+    for _number in range(2):
+        planned_sponsorship(company=CompanyFactory(), plan=WITH_VAT)
+    heading, *lines = lines_of(file_of(finance, Layout.FORTNOX, "csv"))
+    rows = [dict(zip(heading, line, strict=True)) for line in lines]
+    heads = [row["ExternalInvoiceReference1"] for row in rows]
+    assert [bool(each) for each in heads] == [True, False, True, False]
+    assert [bool(row["InvoiceDate"] or row["CustomerName"]) for row in rows] == [True, False, True, False]
+    assert [row["InvoiceRows.Price"] for row in rows] == ["8000,00", "2000,00"] * 2
 
 
 def test_gift_and_counterpart_are_rows_of_their_own():
