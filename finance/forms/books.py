@@ -48,7 +48,7 @@ class BooksForm(VersionedModelForm):
         since = dict(FlowRule.objects.values_list("flow", "since"))
         for flow in Flow:
             self.fields[f"since_{flow}"] = forms.DateField(
-                label=_("%(flow)s: Medspel bokför från och med") % {"flow": flow.label},
+                label=flow.label,
                 help_text=_("Månadens första dag. Tomt: bokföringsprogrammet fakturerar och bokför."),
                 required=False,
                 initial=since.get(flow),
@@ -57,9 +57,15 @@ class BooksForm(VersionedModelForm):
         for use in AccountUse:
             number, name = USUAL[use]
             usual = "" if self.instance.is_known else f"{number} {name}"
-            self.fields[f"account_{use}"] = AccountField(
-                label=_("Konto: %(use)s") % {"use": use.label}, initial=chosen.get(use, usual)
-            )
+            self.fields[f"account_{use}"] = AccountField(label=use.label, initial=chosen.get(use, usual))
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under headings, in the order of the page."""
+        return [
+            (_("I bokföringsprogrammet"), [self[name] for name in self._meta.fields]),
+            (_("Från när Medspel bokför"), [self[f"since_{flow}"] for flow in Flow]),
+            (_("Konton"), [self[f"account_{use}"] for use in AccountUse]),
+        ]
 
     def accounts(self) -> dict[AccountUse, NumberAndName]:
         return {use: self.cleaned_data[f"account_{use}"] for use in AccountUse}

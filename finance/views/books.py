@@ -22,6 +22,7 @@ class BooksEdit(UpdatePage):
     permission_required = "finance.change_bookssettings"
     model = BooksSettings
     form_class = BooksForm
+    template_name = "finance/books/settings.html"
     title = _("Bokföringens inställningar")
     intro = _(
         "Säg vilka konton ni har och vad Medspel bokför. Det som bokföringsprogrammet fakturerar bokförs där, så att "
