@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -22,6 +22,13 @@ class Month:
     received: Decimal
     allocated: Decimal
     not_booked: int
+    exported: Decimal = NOTHING
+    to_export: Decimal = NOTHING
+
+    @property
+    def elsewhere(self) -> Decimal:
+        """Kronor allocated in the month that the ledger program books."""
+        return self.allocated - self.exported - self.to_export
 
     @property
     def is_over(self) -> bool:
@@ -50,11 +57,15 @@ def month_of_books(month: dt.date) -> Month:
     """One month, as `months` has it. Four queries."""
     within = (month, last_day_of(month))
     received = Payment.objects.counting().filter(booked_on__range=within).aggregate(total=Sum("amount"))["total"]
-    booked = Allocation.objects.filter(period=month)
+    whole, exported = Sum("amount"), Sum("amount", filter=Q(booking__isnull=False))
+    booked = Allocation.objects.filter(period=month).aggregate(whole=whole, exported=exported)
+    waiting = Allocation.objects.not_booked().filter(period=month).aggregate(count=Count("pk"), amount=Sum("amount"))
     return Month(
         month,
         LockedMonth.objects.select_related("locked_by").filter(month=month).first(),
         received or NOTHING,
-        booked.aggregate(total=Sum("amount"))["total"] or NOTHING,
-        Allocation.objects.not_booked().filter(period=month).count(),
+        booked["whole"] or NOTHING,
+        waiting["count"],
+        booked["exported"] or NOTHING,
+        waiting["amount"] or NOTHING,
     )

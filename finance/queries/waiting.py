@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, F, Min, Q, QuerySet, Sum
 
 from core.money import KRONOR
+from crm.models import Sponsorship
 from finance.models import BankFile, Instalment, Payment
 
 NOTHING = Decimal("0.00")
@@ -37,6 +38,19 @@ def to_invoice(until: dt.date) -> tuple[Waiting, Waiting]:
     found = {is_charge: Waiting(count, abs(amount), oldest) for is_charge, count, amount, oldest in sums}
     none = Waiting(0, NOTHING, None)
     return found.get(True, none), found.get(False, none)
+
+
+def without_plan(day: dt.date) -> QuerySet[Sponsorship]:
+    """Signed agreements about kronor, not over by the day, that no plan gets invoiced; the earliest first."""
+    binding = Sponsorship.objects.ever_in_force().with_last_on().filter(last_on__gte=day, amount__gt=0)
+    rows = binding.filter(instalment_plan__isnull=True).select_related("company")
+    return rows.order_by("starts", "pk")
+
+
+def to_plan(day: dt.date) -> Waiting:
+    """Agreements without_plan, by kronor a year and their first day. One query."""
+    rows = without_plan(day).order_by()
+    return _waiting(rows.aggregate(count=Count("pk"), amount=Sum("amount"), oldest=Min("starts")))
 
 
 def unallocated() -> Waiting:

@@ -5,6 +5,7 @@ from django.db.models import Q, Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
@@ -18,9 +19,11 @@ from finance.filters.basis import BasisFilterSet
 from finance.forms.customers import CustomerForm
 from finance.models import Customer, Instalment
 from finance.queries.basis import basis, coding, customer_of, invoice_rows
+from finance.queries.waiting import without_plan
 from finance.tables.basis import BasisTable
 
 EXTENSIONS = ("xlsx", "csv")
+MOST_UNPLANNED = 10
 
 
 def basis_url(layout: Layout, extension: str) -> str:
@@ -60,7 +63,10 @@ class InvoiceBasis(ListPage):
         files = [
             (layout.label, [(kind, f"{basis_url(layout, kind)}?{query}") for kind in EXTENSIONS]) for layout in Layout
         ]
-        return super().get_context_data(files=files, **kwargs)
+        unplanned = without_plan(timezone.localdate())
+        return super().get_context_data(
+            files=files, unplanned=unplanned[:MOST_UNPLANNED], unplanned_number=unplanned.count(), **kwargs
+        )
 
 
 class BasisFile(PermissionRequiredMixin, View):

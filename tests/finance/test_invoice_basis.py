@@ -9,12 +9,14 @@ from finance.exports.basis import COLUMNS, Layout
 from finance.models import AccountUse, Customer, Instalment, our_books
 from finance.queries.basis import coding, invoice_rows
 from finance.rules.invoicing import MOST_TEXT, row_text
-from finance.rules.plans import VatRate
+from finance.rules.plans import Rhythm, VatRate
 from finance.services.books import NumberAndName, save_books
+from finance.services.plans import make_plan
 from tests import clock
-from tests.factories import CompanyFactory
+from tests.factories import CompanyFactory, signed_sponsorship
 from tests.finance.books import usual_accounts
 from tests.finance.factories import invoice, planned_sponsorship
+from tests.markup import collapsed
 from tests.workbooks import book_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("finance.views.basis")]
@@ -178,3 +180,13 @@ def test_credits_are_in_the_basis_with_negative_prices(finance):
         credit_reason="Fel",
     )
     assert [each.price for each in invoice_rows(from_credit, coding())] == [-100]
+
+
+def test_agreements_without_a_plan_are_told_where_they_are_missed(finance):
+    missed = signed_sponsorship(company=CompanyFactory(name="Glömda AB"), starts=dt.date(2026, 6, 1))
+    planned_sponsorship()
+    page = collapsed(finance.get(reverse("finance:invoice_basis")).content.decode())
+    assert "1 tecknat avtal har ingen betalplan, så det kommer inte med här:" in page
+    assert f'<a href="{missed.get_absolute_url()}#plan">{missed.agreement_no} Glömda AB</a>' in page
+    make_plan(missed, rhythm=Rhythm.ONCE)
+    assert "har ingen betalplan" not in finance.get(reverse("finance:invoice_basis")).content.decode()

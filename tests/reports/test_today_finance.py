@@ -15,7 +15,7 @@ from finance.services.instalments import credit_instalment
 from reports.queries.today.finance import money_waiting, sums_of_year
 from reports.queries.today.scope import Scope
 from tests import clock
-from tests.factories import UserFactory, get_goal
+from tests.factories import CompanyFactory, UserFactory, get_goal, signed_sponsorship
 from tests.finance.bank_samples import Entry, Tx, camt054, read_sample
 from tests.finance.factories import A_DAY, invoice, pay, planned_sponsorship
 
@@ -116,7 +116,7 @@ def test_section_costs_as_many_queries_for_one_as_for_thirty(number, django_asse
         invoice(planned_sponsorship().instalments.first())
         pay(500, by=by)
     scope = Scope(timezone.localdate(), by)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         money_waiting(scope)
 
 
@@ -157,3 +157,17 @@ def test_sums_are_of_the_month_and_the_year_by_goal(make_user, django_assert_num
         ["I år: 530\xa0kr."],
     )
     assert {row.what for row in others} == {"Mottaget i november: 0\xa0kr"}
+
+
+def test_agreements_that_no_plan_gets_invoiced_are_told():
+    days = {"starts": dt.date(2026, 12, 1), "ends": dt.date(2027, 11, 30)}
+    signed_sponsorship(company=CompanyFactory(), amount=Decimal(40_000), **days)
+    signed_sponsorship(company=CompanyFactory(), amount=Decimal(10_000), **days)
+    planned_sponsorship()
+    over = {"starts": dt.date(2025, 1, 1), "ends": dt.date(2025, 12, 31), "signed_on": dt.date(2024, 12, 1)}
+    signed_sponsorship(company=CompanyFactory(), **over)
+    [row] = [row for row in told() if row[0] == "Planera"]
+    assert row[1:3] == (
+        "2 tecknade avtal har ingen betalplan: 50\xa0000\xa0kr om året",
+        ["De kommer inte med i fakturaunderlaget."],
+    )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from core.money import format_amount
 from finance.models import Payment
 from finance.queries.overview import received_of_year
-from finance.queries.waiting import Waiting, files_with_refused, overdue, to_invoice, unallocated
+from finance.queries.waiting import Waiting, files_with_refused, overdue, to_invoice, to_plan, unallocated
 from finance.services.unfinished import open_through
 from goals.models import Goal
 from reports.queries.today.scope import Scope, TodayRow
@@ -20,9 +20,9 @@ FILE_DAYS = 31  # a bank file with rows that were not taken is told of for so lo
 
 
 def money_waiting(scope: Scope) -> list[TodayRow]:
-    """A row of each matter, and of each bank file that was not taken whole. At most seven queries."""
-    rows = [*_unallocated(scope.today), *_overdue(scope.today), *_to_invoice(scope.today), *_month(scope.today)]
-    return [*rows, *_files(scope.today)]
+    """A row of each matter, and of each bank file that was not taken whole. At most eight queries."""
+    rows = [*_unallocated(scope.today), *_overdue(scope.today), *_to_invoice(scope.today)]
+    return [*rows, *_without_plan(scope.today), *_month(scope.today), *_files(scope.today)]
 
 
 def sums_of_year(scope: Scope) -> list[TodayRow]:
@@ -116,6 +116,23 @@ def _to_invoice(today: dt.date) -> Iterator[TodayRow]:
             what,
             *(f"{words}." for words in more),
             late if oldest < today else "",
+        )
+
+
+def _without_plan(today: dt.date) -> Iterator[TodayRow]:
+    found = to_plan(today)
+    if found.count:
+        words = ngettext(
+            "%(count)s tecknat avtal har ingen betalplan: %(amount)s om året",
+            "%(count)s tecknade avtal har ingen betalplan: %(amount)s om året",
+            found.count,
+        )
+        yield _row(
+            5,
+            gettext("Planera"),
+            reverse("finance:invoice_basis"),
+            words % {"count": found.count, "amount": format_amount(found.amount)},
+            gettext("De kommer inte med i fakturaunderlaget."),
         )
 
 
