@@ -15,9 +15,9 @@ class IdeaTable(Table):
         verbose_name=_("Idé"),
     )
     summary = tables.Column(orderable=False)
-    time = tables.Column(accessor="get_time_display", order_by="time")
-    cost = tables.Column(accessor="get_cost_display", order_by="cost")
-    size = tables.Column(accessor="get_size_display", order_by="size")
+    time = tables.Column(accessor="get_time_display", verbose_name=_("Tid"), order_by="time")
+    cost = tables.Column(accessor="get_cost_display", verbose_name=_("Kostnad"), order_by="cost")
+    size = tables.Column(accessor="get_size_display", verbose_name=_("Hur många det krävs"), order_by="size")
     activity = tables.Column(accessor="activity__name", order_by="activity__sort_key", verbose_name=_("Aktivitet"))
     is_public = tables.Column()
 

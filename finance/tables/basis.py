@@ -4,10 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.markup import markup
 from core.tables import DateColumn, MadeColumn, MoneyColumn, Table
-from core.text import period_words
 from finance.models import Instalment
 from finance.queries.basis import customer_of, lacking
-from finance.tables.instalments import company_link, goal_chip, reference_link
+from finance.tables.instalments import company_link, covered, goal_chip, reference_link
 
 
 def customer_link(row: Instalment):
@@ -33,12 +32,7 @@ class BasisTable(Table):
         goal_chip, verbose_name=pgettext_lazy("ett", "Mål"), order_by=("sponsorship__goal__number", "planned_on")
     )
     planned_on = DateColumn(verbose_name=_("Faktureras"))
-    covers = MadeColumn(
-        lambda row: period_words(row.covers_from, row.covers_to),
-        verbose_name=_("Avser"),
-        order_by=("covers_from", "covers_to"),
-        attrs={"td": {"class": "text-tabular"}},
-    )
+    covers = MadeColumn(covered, verbose_name=_("Avser"), order_by=("covers_from", "covers_to"))
     gift = MoneyColumn(verbose_name=_("Gåva"))
     counterpart = MoneyColumn(verbose_name=_("Motprestation"))
     vat = MoneyColumn(verbose_name=_("Moms"))

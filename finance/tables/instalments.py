@@ -50,6 +50,14 @@ def invoice_words(row: Instalment):
     )
 
 
+def covered(row: Instalment):
+    """The days that it covers; a line breaks between them, never in one."""
+    first, *last = period_words(row.covers_from, row.covers_to).split(" – ")
+    if not last:
+        return markup('<span class="text-tabular">{}</span>', first)
+    return markup('<span class="text-tabular">{} –</span> <span class="text-tabular">{}</span>', first, *last)
+
+
 class InstalmentTable(Table):
     reference = MadeColumn(reference_link, verbose_name=_("Referens"), order_by=("sponsorship__agreement_no", "number"))
     company = MadeColumn(
@@ -60,12 +68,7 @@ class InstalmentTable(Table):
     goal = MadeColumn(
         goal_chip, verbose_name=pgettext_lazy("ett", "Mål"), order_by=("sponsorship__goal__number", "due_on")
     )
-    covers = MadeColumn(
-        lambda row: period_words(row.covers_from, row.covers_to),
-        verbose_name=_("Avser"),
-        order_by=("covers_from", "covers_to"),
-        attrs={"td": {"class": "text-tabular"}},
-    )
+    covers = MadeColumn(covered, verbose_name=_("Avser"), order_by=("covers_from", "covers_to"))
     planned_on = DateColumn(verbose_name=_("Faktureras"))
     due_on = DateColumn(verbose_name=_("Förfaller"))
     state = MadeColumn(state_badge, verbose_name=_("Läge"), order_by=("state", "due_on"))

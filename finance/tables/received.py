@@ -18,13 +18,19 @@ def _what(allocation: Allocation) -> SafeString:
     return markup('{}<br><span class="small">{}</span>', words, allocation.reason) if allocation.reason else words
 
 
+def _account(allocation: Allocation) -> SafeString:
+    return escaped(allocation.payment.get_account_display())
+
+
 class ReceivedTable(Table):
     booked_on = DateColumn(accessor="payment__booked_on", verbose_name=_("Bokförd"))
     flow = tables.Column()
     company = MadeColumn(_company, verbose_name=pgettext_lazy("ett", "Företag"), orderable=False)
     about = MadeColumn(_what, verbose_name=_("Gäller"), orderable=False)
     goal = MadeColumn(lambda row: row.goal and escaped(row.goal), verbose_name=_("Mål"), order_by="goal__number")
-    account = MadeColumn(lambda row: escaped(row.payment.get_account_display()), order_by="payment__account")
+    account = MadeColumn(_account, verbose_name=_("Konto"), order_by="payment__account")
+        lambda row: escaped(row.payment.get_account_display()), verbose_name=_("Konto"), order_by="payment__account"
+    )
     reference = tables.Column(accessor="payment__reference", orderable=False)
     amount = MoneyColumn()
 
