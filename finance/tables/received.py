@@ -29,8 +29,6 @@ class ReceivedTable(Table):
     about = MadeColumn(_what, verbose_name=_("Gäller"), orderable=False)
     goal = MadeColumn(lambda row: row.goal and escaped(row.goal), verbose_name=_("Mål"), order_by="goal__number")
     account = MadeColumn(_account, verbose_name=_("Konto"), order_by="payment__account")
-        lambda row: escaped(row.payment.get_account_display()), verbose_name=_("Konto"), order_by="payment__account"
-    )
     reference = tables.Column(accessor="payment__reference", orderable=False)
     amount = MoneyColumn()
 
