@@ -1,6 +1,9 @@
+from functools import partial
+
 import django_filters
 from django import forms
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import (
@@ -19,7 +22,8 @@ from campaigns.models import (
     IdeaTime,
     Team,
 )
-from core.filters import FilterSet, SearchFilter
+from core.filters import FilterSet, KeptChoiceFilter, SearchFilter
+from core.kept_queries import KeptQuery
 from core.numbers import whole_number
 from crm.filters.choices import goal_filter, linked_filter
 from crm.models import Company
@@ -62,7 +66,7 @@ class ContributionListing(models.TextChoices):
 class ContributionFilterSet(FilterSet):
     q = django_filters.CharFilter(label=_("Sök givare, meddelande, referens"), method="filter_words")
     competition = django_filters.ModelChoiceFilter(label=_("Tävling"), queryset=Competition.objects.all())
-    team = django_filters.ModelChoiceFilter(label=_("Lag"), queryset=Team.objects.all())
+    team = KeptChoiceFilter(label=_("Lag"), queryset=Team.objects.all())
     channel = django_filters.ChoiceFilter(label=_("Kanal"), choices=Channel.choices)
     show = django_filters.ChoiceFilter(label=_("Visa"), choices=ContributionListing.choices, method="filter_shown")
     date_from = django_filters.DateFilter(label=_("Från"), field_name="received_on", lookup_expr="gte")
@@ -86,6 +90,11 @@ class ContributionFilterSet(FilterSet):
         return chosen[value]()
 
 
+@KeptQuery
+def _teams(competition: int) -> QuerySet[Team]:
+    return Team.objects.filter(competition=competition)
+
+
 class CompetitionContributionFilterSet(ContributionFilterSet):
     """For one competition's page: offers only its own teams."""
 
@@ -94,6 +103,7 @@ class CompetitionContributionFilterSet(ContributionFilterSet):
     def __init__(self, data=None, *args, competition: Competition, **kwargs):
         super().__init__(data, *args, **kwargs)
         self.filters["team"].queryset = competition.teams.all()
+        self.filters["team"].extra["kept"] = partial(_teams, competition.pk)
         self.filters["batch"].queryset = competition.batches.all()
 
 

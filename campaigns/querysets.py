@@ -149,6 +149,14 @@ class TeamQuerySet(SearchableQuerySet):
         return self.filter(Q(heads_confirmed_on__isnull=True) | Q(participants_confirmed_on__isnull=True))
 
 
+_LEFT_OVER = Q(team__isnull=True, match__isnull=True)
+FLOWS = {
+    "employees": Sum("amount", filter=~_LEFT_OVER & ~Q(channel="match")),
+    "company": Sum("amount", filter=~_LEFT_OVER & Q(channel="match")),
+    "left_over": Sum("amount", filter=_LEFT_OVER),
+}
+
+
 class NeverRemoved(Refusal):
     message = _("Ett bidrag tas aldrig bort. Rätta det i stället.")
 
@@ -184,17 +192,7 @@ class ContributionQuerySet(models.QuerySet):
 
         Sums only effective contributions: a filter by giver may find a gift without its reversal.
         """
-        left = Q(team__isnull=True, match__isnull=True)
-        mine = ~left
-        sums = (
-            self.effective()
-            .order_by()
-            .aggregate(
-                employees=Sum("amount", filter=mine & ~Q(channel="match")),
-                company=Sum("amount", filter=mine & Q(channel="match")),
-                left_over=Sum("amount", filter=left),
-            )
-        )
+        sums = self.effective().order_by().aggregate(**FLOWS)
         return {flow: amount or Decimal("0.00") for flow, amount in sums.items()}
 
     def left_over(self):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable
 
 from django.db import connections
-from django.db.models import F, Model, QuerySet, prefetch_related_objects
+from django.db.models import Aggregate, F, Model, QuerySet, Value, prefetch_related_objects
 
 from core.querysets import Listed
 
@@ -72,6 +72,11 @@ class KeptQuery:
 def kept_by_key(rows: QuerySet) -> KeptQuery:
     """Those of the rows that have the keys in the list it is called with, in no order."""
     return KeptQuery(lambda keys: rows.filter(pk__in=keys).order_by())
+
+
+def summed(rows: QuerySet, **sums: Aggregate) -> QuerySet:
+    """As `aggregate`, but a queryset, to be kept: its only row is a tuple of the sums in the order given."""
+    return rows.order_by().annotate(all_of_them=Value(1)).values("all_of_them").annotate(**sums).values_list(*sums)
 
 
 def _shape(key: Key) -> int | None:

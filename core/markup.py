@@ -2,7 +2,9 @@
 
 import html
 from collections.abc import Iterable
+from unicodedata import normalize
 
+from django.template.defaultfilters import truncatechars
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
@@ -27,3 +29,9 @@ def markup(text: str, *values) -> SafeString:
 def joined(parts: Iterable[SafeString], by: str = "") -> SafeString:
     """What is markup already, as one."""
     return SafeString(by.join(parts))
+
+
+def shortened(text: str, most: int) -> str:
+    """As `truncatechars`, which works out how to cut what is short enough, too."""
+    text = normalize("NFC", text)
+    return truncatechars(text, most) if len(text) > most else text

@@ -1,8 +1,10 @@
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
-from campaigns.models import Competition
+from campaigns.models import Competition, Contribution, Team
+from campaigns.querysets import FLOWS
+from core.kept_queries import KeptQuery, summed
 
 
 def kept_flows(competition: Competition) -> dict[str, Decimal]:
@@ -10,6 +12,21 @@ def kept_flows(competition: Competition) -> dict[str, Decimal]:
 
     Two queries, for any number of contributions: only those without a team are read.
     """
-    flows = competition.contributions.filter(team__isnull=True).flows()
-    kept = competition.teams.order_by().aggregate(employees=Sum("tally__employees"), company=Sum("tally__company"))
-    return flows | {flow: flows[flow] + (amount or Decimal("0.00")) for flow, amount in kept.items()}
+    apart = dict(zip(FLOWS, _apart.first(competition.pk), strict=True))
+    apart["employees"], apart["company"] = (
+        (apart[flow] or 0) + (kept or 0)
+        for flow, kept in zip(("employees", "company"), _of_teams.first(competition.pk), strict=True)
+    )
+    return {flow: amount or Decimal("0.00") for flow, amount in apart.items()}
+
+
+@KeptQuery
+def _apart(competition: int) -> QuerySet:
+    rows = Contribution.objects.filter(competition=competition, team__isnull=True)
+    return summed(rows.effective(), **FLOWS)
+
+
+@KeptQuery
+def _of_teams(competition: int) -> QuerySet:
+    teams = Team.objects.filter(competition=competition)
+    return summed(teams, employees=Sum("tally__employees"), company=Sum("tally__company"))

@@ -1,11 +1,10 @@
 import django_tables2 as tables
-from django.template.defaultfilters import truncatechars
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Batch, Contribution, Match
-from core.markup import markup
+from core.markup import markup, shortened
 from core.routes import route_to
 from core.tables import DateColumn, MadeColumn, MarkupColumn, MoneyColumn, Table
 
@@ -45,7 +44,7 @@ class ContributionTable(Table):
     company = MoneyColumn(verbose_name=_("Företag"), empty_values=(), orderable=False)
     channel = tables.Column(order_by=("channel", "-received_on", "-pk"))
     giver = GiverColumn(template_name="campaigns/contributions/giver.html", orderable=False)
-    message = MadeColumn(lambda contribution: truncatechars(contribution.message, MOST_WORDS), orderable=False)
+    message = MadeColumn(lambda contribution: shortened(contribution.message, MOST_WORDS), orderable=False)
     state = MadeColumn(_state, verbose_name=_("Läge"), orderable=False)
 
     class Meta:

@@ -5,7 +5,8 @@ from decimal import Decimal
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -25,7 +26,7 @@ from campaigns.services.naming import Names, names_in, team_label
 from campaigns.tables.contributions import ContributionTable
 from core.errors import Refusal
 from core.filters import active_filters
-from core.kept_queries import kept_by_key
+from core.kept_queries import KeptQuery, kept_by_key, summed
 from core.money import format_amount
 from core.tokens import ONCE_FIELD
 from core.views import ButtonView, DetailPage, ListPage, UpdatePage, next_url, offer_put_back
@@ -36,13 +37,30 @@ BUTTONS = 3
 REVERSE = "campaigns.reverse_contribution"
 
 
+@KeptQuery
+def _competition(key: int) -> QuerySet[Competition]:
+    return Competition.objects.select_related("contact").prefetch_related("goals").filter(pk=key)
+
+
+@KeptQuery
+def _left_over(competition: int) -> QuerySet:
+    return summed(Contribution.objects.filter(competition=competition).left_over(), number=Count("pk"))
+
+
+@KeptQuery
+def _waiting_for_name(competition: int) -> QuerySet:
+    return summed(Contribution.objects.filter(competition=competition).waiting_for_name(), number=Count("pk"))
+
+
 class OfCompetition:
     """Mixin of pages with the competition's primary key in the URL."""
 
     @cached_property
     def competition(self) -> Competition:
-        competitions = Competition.objects.select_related("contact").prefetch_related("goals")
-        return get_object_or_404(competitions, pk=self.kwargs["pk"])
+        competition = _competition.first(self.kwargs["pk"])
+        if competition is None:
+            raise Http404
+        return competition
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(competition=self.competition, **kwargs)
@@ -96,8 +114,8 @@ class ContributionList(OfCompetition, ListPage):
         return context | {
             "title": gettext("Bidrag i %(competition)s") % {"competition": competition},
             "tab": "contributions",
-            "left_over": competition.contributions.left_over().count(),
-            "names": competition.contributions.waiting_for_name().count(),
+            "left_over": _left_over.first(competition.pk)[0],
+            "names": _waiting_for_name.first(competition.pk)[0],
             "may_add": may_add,
             "create_url": reverse("campaigns:contribution_grid", args=[competition.pk]) if may_add else "",
             "empty_text": _("Lägg in gåvor rad för rad, eller läs in en lista från Excel eller banken.")

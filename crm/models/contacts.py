@@ -9,6 +9,7 @@ from phonenumber_field.phonenumber import PhoneNumber, to_python
 
 from core.fields import PhoneField
 from core.models import Record, Sortable
+from core.querysets import found
 from core.routes import route_to
 from core.text import LONG_TEXT
 from crm.models.companies import Company
@@ -115,9 +116,9 @@ class Contact(Renamable, Record, Sortable):
         return str(getattr(self, name) or "")
 
     def current_roles(self) -> list["Affiliation"]:
-        """Affiliations in force today, main contact first. No query if `affiliations` is prefetched."""
+        """Affiliations in force today, main contact first. No query if `affiliations` is prefetched or listed."""
         today = timezone.localdate()
-        return [role for role in self.affiliations.all() if role.is_current_on(today)]
+        return [role for role in found(self, "affiliations") if role.is_current_on(today)]
 
     def search_parts(self):
         names = [self.first_name, self.last_name, *self.emails, self.former_emails, self.other_names]

@@ -5,7 +5,7 @@ from django.db.models import Prefetch, Q, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from core.querysets import fields_of
+from core.querysets import fields_of, listed
 from core.text import search_key
 from crm.querysets.phones import ReachableQuerySet, is_phone_number
 
@@ -41,6 +41,12 @@ class ContactQuerySet(ReachableQuerySet):
 
     def with_affiliations(self):
         return self.prefetch_related(Prefetch("affiliations", self._affiliations().select_related("company")))
+
+    def for_row(self):
+        """What a row of the list shows, and no more."""
+        roles = self._affiliations().select_related("company")
+        shown = roles.only(*"contact role starts ends is_primary company__name".split())
+        return self.only(*"first_name last_name email phone".split()).prefetch_related(listed("affiliations", shown))
 
     def for_address_list(self, day: dt.date):
         """Prefetch what an address list needs of their companies; `partnerships` are those active on `day`."""

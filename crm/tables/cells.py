@@ -1,13 +1,11 @@
 """Cells that tables of the register show. Made in Python: each stands on up to 200 rows of a page."""
 
-import unicodedata
-
-from django.template.defaultfilters import truncatechars
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
+from phonenumber_field.phonenumber import PhoneNumber
 
-from core.markup import joined, markup
+from core.markup import joined, markup, shortened
 from core.querysets import found
 from core.routes import route
 from crm.models import Affiliation, Company, Contact, Interaction, Sponsorship
@@ -31,10 +29,10 @@ def tags(company: Company) -> SafeString:
 
 
 def phone(row: Company | Contact) -> SafeString | str:
-    if not row.phone:
+    number = row.phone
+    if not isinstance(number, PhoneNumber):  # to ask if it is empty parses it again
         return ""
-    called, shown = row.phone.as_e164, row.phone.as_international
-    return markup('<a class="text-tabular" href="tel:{}">{}</a>', called, shown)
+    return markup('<a class="text-tabular" href="tel:{}">{}</a>', number.as_e164, number.as_international)
 
 
 def affiliations(contact: Contact) -> SafeString:
@@ -61,8 +59,7 @@ def who(interaction: Interaction) -> SafeString:
 
 
 def said(interaction: Interaction) -> str:
-    text = unicodedata.normalize("NFC", interaction.text)
-    return (truncatechars(text, MOST_WORDS) if len(text) > MOST_WORDS else text).strip()
+    return shortened(interaction.text, MOST_WORDS).strip()
 
 
 def _goal_chip(goal) -> SafeString:

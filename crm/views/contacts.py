@@ -4,6 +4,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.kept_queries import kept_by_key
 from core.recent import RemembersMixin
 from core.views import ActionPage, CreatePage, DetailPage, ListPage, UpdatePage, offer_put_back
 from crm.exports.contacts import ContactExport
@@ -41,8 +42,15 @@ class ContactList(ListPage):
     empty_title = _("Inga personer än")
     empty_text = _("Lägg till den första kontaktpersonen, med roll på sitt företag.")
 
-    def get_queryset(self):
-        return Contact.objects.with_affiliations()
+    queryset = Contact.objects.all()
+    page_rows = kept_by_key(Contact.objects.for_row())
+
+    def get_page_queryset(self):
+        return self.page_rows
+
+    def get_export_kwargs(self):
+        kwargs = super().get_export_kwargs()
+        return kwargs | {"queryset": kwargs["queryset"].with_affiliations()}
 
 
 class ContactCreate(CreatePage):

@@ -1,8 +1,9 @@
 import datetime as dt
 
 import pytest
+from django.db.models import Count, Sum
 
-from core.kept_queries import LENGTHS, MOST_KEPT, KeptQuery, kept_by_key
+from core.kept_queries import LENGTHS, MOST_KEPT, KeptQuery, kept_by_key, summed
 from core.querysets import found, listed
 from crm.models import Affiliation, Company, Interaction
 from tests.factories import AffiliationFactory, CompanyFactory, InteractionFactory, contact_at
@@ -109,6 +110,15 @@ def test_kept_rows_cannot_be_filtered():
 def test_key_that_is_no_parameter_is_refused():
     with pytest.raises(ValueError, match="A key is no parameter"):
         KeptQuery(lambda key: Company.objects.filter(pk=key + 1))(1)
+
+
+def test_sums_are_those_of_all_rows():
+    CompanyFactory(employees=5)
+    CompanyFactory(employees=7)
+    kept = KeptQuery(
+        lambda least: summed(Company.objects.filter(employees__gte=least), n=Count("pk"), all=Sum("employees"))
+    )
+    assert [list(kept(least)) for least in (1, 6, 8)] == [[(2, 12)], [(1, 7)], [(0, None)]]
 
 
 def test_query_that_depends_on_more_than_its_facts_is_found_by_tests(monkeypatch):
