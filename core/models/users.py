@@ -36,7 +36,8 @@ def _names(permissions: models.QuerySet) -> models.QuerySet:
     return permissions.values_list("content_type__app_label", "codename").order_by()
 
 
-# Each page asks for them.
+# Each page asks for these.
+_BY_KEY = KeptQuery(lambda user: User.objects.filter(pk=user).order_by())
 _ALL_PERMISSIONS = KeptQuery(lambda: _names(Permission.objects.all()))
 _OWN_PERMISSIONS = KeptQuery(lambda user: _names(Permission.objects.filter(user=user)))
 _PERMISSIONS_OF_ROLES = KeptQuery(lambda user: _names(Permission.objects.filter(group__user=user)))
@@ -44,6 +45,15 @@ _PERMISSIONS_OF_ROLES = KeptQuery(lambda user: _names(Permission.objects.filter(
 
 class Users(UserManager.from_queryset(SearchableQuerySet)):
     use_in_migrations = False
+
+    def get(self, *args, **kwargs):
+        """Each request asks for its user by the key alone. A manager of linked users is of a class of its own."""
+        if type(self) is not Users or args or kwargs.keys() != {"pk"} or not isinstance(kwargs["pk"], int):
+            return super().get(*args, **kwargs)
+        user = _BY_KEY.first(kwargs["pk"])
+        if user is None:
+            raise self.model.DoesNotExist
+        return user
 
 
 class User(Sortable, AbstractUser):

@@ -29,7 +29,7 @@ class Renamable(models.Model):
     @classmethod
     def from_db(cls, db, field_names, values):
         row = super().from_db(db, field_names, values)
-        if not row.get_deferred_fields():
+        if len(values) == len(cls._meta.concrete_fields):  # none is deferred; to ask the row which are takes longer
             row._was_called, row._had_names = str(row), row.other_names
         return row
 
