@@ -11,7 +11,7 @@ from django.db.models import Aggregate, F, Model, QuerySet, Value, prefetch_rela
 
 from core.querysets import Listed
 
-MOST_KEPT = 100  # statements of one query: for each combination of facts and of lengths of lists
+MOST_KEPT = 20  # statements of one query, of some 40 kB: one for each combination of facts and of lengths of lists
 FIRST_PLACE = 8_000_000_000_000_000_000  # stands for a key where the SQL is made; no row has such a key
 NOT_CHANGED = "A kept query is asked as it is; change the function that builds it."
 READ_OF_QUERIES = frozenset({"selected", "extra_select", "values_select", "annotation_select"})  # by `values`
@@ -62,6 +62,8 @@ class KeptQuery:
             if key is None:
                 given.append(None)
                 continue
+            if isinstance(key, bool):
+                raise TypeError("A truth is a fact, not a key.")  # it equals a number among the parameters
             number = FIRST_PLACE + len(places)
             mine = [number + each for each in range(len(key))] if isinstance(key, list) else [type(key)(number)]
             places += mine

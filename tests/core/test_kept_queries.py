@@ -112,6 +112,11 @@ def test_key_that_is_no_parameter_is_refused():
         KeptQuery(lambda key: Company.objects.filter(pk=key + 1))(1)
 
 
+def test_truth_is_no_key():
+    with pytest.raises(TypeError):
+        KeptQuery(lambda sole: Company.objects.filter(is_sole_trader=sole))(True)
+
+
 def test_sums_are_those_of_all_rows():
     CompanyFactory(employees=5)
     CompanyFactory(employees=7)
