@@ -208,10 +208,11 @@ def without_metadata(image) -> PublicLogo:
 
     Decoded only if it must be rotated. Raises ValidationError if it is unreadable or too large to rotate.
     """
+    name = PurePath(image.name).name  # of one that is stored it is the whole path, which no storage takes as a name
     measured = measure(image)
     turn = _UPRIGHT.get(measured.orientation)
     if turn is None:
-        return PublicLogo(measured.content, name=image.name)
+        return PublicLogo(measured.content, name=name)
     _check_whole(measured, always=True)
     try:
         with _opened(measured.content) as opened:
@@ -222,4 +223,4 @@ def without_metadata(image) -> PublicLogo:
             )
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValidationError(_("Filen går inte att läsa som en bild."), code="not_a_picture") from error
-    return PublicLogo(file.getvalue(), name=image.name)
+    return PublicLogo(file.getvalue(), name=name)

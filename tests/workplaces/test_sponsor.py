@@ -49,6 +49,16 @@ def test_details_and_logo_wait_and_are_approved_old_beside_new(client, client_fo
     assert client.get(by_link("sponsor_logo", secret)).status_code == 200
 
 
+def test_proposed_logo_is_taken_from_a_disk_as_from_memory(client, make_user, settings, sponsored, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
+    agreement, secret = sponsored
+    client.post(by_link("details_change", secret), details(agreement.company) | {"logo": photo("logo.png")})
+    approve_proposal(Proposal.objects.get(), by=make_user("Partneransvarig"))
+    agreement.company.refresh_from_db()
+    assert (tmp_path / agreement.company.logo.name).is_file()
+
+
 def test_file_that_is_no_picture_is_refused(client, sponsored):
     agreement, secret = sponsored
     fake = photo("logo.png")

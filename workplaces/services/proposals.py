@@ -1,6 +1,7 @@
 """Changes that workplaces ask for: proposed by their links, approved or declined by staff."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -83,7 +84,8 @@ def approve_proposal(proposal: Proposal, *, by: User) -> Changeset:
 def _apply(proposal: Proposal, about: Team | Company, by: User):
     wanted = {name: new for name, (_old, new) in proposal.changes.items()}
     if proposal.link.kind == LinkKind.SPONSOR:
-        save_company(about, **wanted, **({"logo": proposal.logo.file} if proposal.logo else {}))
+        with proposal.logo.open() if proposal.logo else nullcontext() as logo:
+            save_company(about, **wanted, **({"logo": logo} if logo else {}))
         return
     heads = wanted.pop("heads", None)
     if heads is not None:
