@@ -8,6 +8,10 @@ from goals.models import Benefit, Goal, Tier
 from imports.models import Import
 from inbox.models import Enquiry
 from tests.access_samples import make_samples
+from tests.campaigns.boards import photo
+from tests.factories import CompanyFactory
+from workplaces.services.links import make_link
+from workplaces.services.proposals import propose
 
 WORD = "Sammanhållning"
 LONGEST = 200
@@ -33,7 +37,8 @@ PATHS = """
 /leveranser/ /leveranser/{delivery}/ /mal/ /mal/1/
 /mal/1/leveranser/ /foretag/{company}/motprestationer/ /forfragningar/ /forfragningar/{enquiry}/ /dokument/
 /etiketter/ /import/ /import/{listed}/ /foretag/dubbletter/ /sammanslagningar/{merged}/ /tavlingar/
-/tavlingar/{competition}/ /gava-via-lon/ /sok/?q=samman /public/bli-partner/
+/tavlingar/{competition}/ /gava-via-lon/ /sok/?q=samman /public/bli-partner/ /arbetsplatser/forslag/
+/arbetsplatser/forslag/{proposal}/
 """
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -47,6 +52,12 @@ def stretch():
                 room = min(model._meta.get_field(name).max_length or LONGEST, LONGEST)
                 words[name] = f"{WORD}{pk}{WORD * 20}"[:room]
             model._base_manager.filter(pk=pk).update(**words)
+
+
+def proposed() -> int:
+    """A proposal from a workplace, with a logo as wide as they come."""
+    link, _secret = make_link("sponsor", CompanyFactory(), by=None)
+    return propose(link, wanted={"website": f"https://{WORD}.example/{WORD * 10}"}, logo=photo(size=(1200, 200))).pk
 
 
 def test_a_word_without_end_makes_no_page_wider(page_for):
@@ -63,6 +74,7 @@ def test_a_word_without_end_makes_no_page_wider(page_for):
         "listed": samples["imports:import_"]["pk"],
         "merged": samples["duplicates:merge_"]["pk"],
         "lead": samples["crm:sponsorship_"]["pk"],
+        "proposal": proposed(),
         "signed": samples["crm:sponsorship_end"]["pk"],
     }
     too_wide = []

@@ -44,9 +44,9 @@ def decided(*gifts: tuple[str, int], participants: int = 5, **fields) -> tuple[C
     return competition, teams
 
 
-def photo(name: str = "bild.png") -> SimpleUploadedFile:
+def photo(name: str = "bild.png", *, size: tuple[int, int] = (8, 4)) -> SimpleUploadedFile:
     file = io.BytesIO()
-    Image.new("RGB", (8, 4), "teal").save(file, "PNG")
+    Image.new("RGB", size, "teal").save(file, "PNG")
     return SimpleUploadedFile(name, file.getvalue(), content_type="image/png")
 
 

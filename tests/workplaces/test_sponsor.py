@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from crm.models import Sponsorship
 from crm.services.deliveries import ProofContent, add_proof
-from reports.queries.today.enquiries import renewal_answers
+from reports.queries.today.enquiries import proposals_waiting, renewal_answers
 from reports.queries.today.scope import MOST, Scope
 from tests.campaigns.boards import photo
 from tests.campaigns.pages import text_of
@@ -41,6 +41,8 @@ def test_details_and_logo_wait_and_are_approved_old_beside_new(client, client_fo
     company.refresh_from_db()
     proposal = Proposal.objects.get()
     assert (company.city, bool(company.logo), proposal.changes) == ("Sala", False, {"city": ["Sala", "Västerås"]})
+    (row,) = proposals_waiting(Scope(timezone.localdate(), make_user("Partneransvarig")))
+    assert row.what == "Ort: Västerås, Ny logotyp"
     page = text_of(client_for("Partneransvarig").get(proposal.get_absolute_url()))
     assert page.index("Sala") < page.index("Västerås")
     approve_proposal(proposal, by=make_user("Partneransvarig"))

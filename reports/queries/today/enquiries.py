@@ -1,10 +1,11 @@
 """What comes from outside: enquiries, mail, workplaces that want to begin, and what they propose."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext, ngettext
 
 from core.kept_queries import KeptQuery
@@ -91,6 +92,12 @@ def _starts(owner: int | None) -> QuerySet[Start]:
     return starts.with_enquiry().order_by("enquiry__received_at", "pk")
 
 
+def _proposed(proposal: Proposal) -> Iterator[str]:
+    yield from (f"{capfirst(str(label))}: {new}" for label, _old, new in proposal.shown_changes)
+    if proposal.logo:
+        yield gettext("Ny logotyp")
+
+
 def proposals_waiting(scope: Scope) -> list[TodayRow]:
     """What workplaces want to change, the oldest first. At most MOST + 1. One query."""
     return [
@@ -98,7 +105,7 @@ def proposals_waiting(scope: Scope) -> list[TodayRow]:
             record=proposal,
             subject=str(proposal),
             url=proposal.get_absolute_url(),
-            what=", ".join(f"{label}: {new}" for label, _old, new in proposal.shown_changes) or gettext("Ny logotyp"),
+            what=", ".join(_proposed(proposal)),
             reasons=[gettext("Väntar sedan %(day)s.") % {"day": timezone.localdate(proposal.made_at).isoformat()}],
         )
         for proposal in _proposals()
