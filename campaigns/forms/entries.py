@@ -8,14 +8,17 @@ from core.images import PhotographField
 
 
 class ActivityField(forms.ModelChoiceField):
-    """One competition's activities, with the names and points they had when it opened."""
+    """One competition's activities as they were when it opened, with their points where points decide."""
 
     def __init__(self, competition: Competition, **kwargs):
+        self.has_points = competition.is_contest
         self.kinds = {kind["id"]: kind for kind in competition.catalogue}
         super().__init__(Activity.objects.filter(pk__in=self.kinds), **kwargs)
 
     def label_from_instance(self, obj):
         kind = self.kinds[obj.pk]
+        if not self.has_points:
+            return kind["name"]
         return (
             ngettext(
                 "%(name)s, %(points)s poäng, högst %(cap)s räknas",

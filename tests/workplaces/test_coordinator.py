@@ -33,6 +33,14 @@ def test_page_has_the_team_its_result_and_what_may_be_shared(client):
     assert str(_link.holder) not in page
 
 
+def test_collection_promises_no_points_and_compares_with_nobody(client):
+    _competition, (team,) = contest("Lagret", kind="collection")
+    _link, secret = coordinated(team)
+    asked = text_of(client.get(by_link("activity_report", secret)))
+    assert ("Sedan kan det synas på tavlan" in asked, "poäng" in asked) == (True, False)
+    assert "alla lag" not in text_of(client.get(by_link("coordinator", secret)))
+
+
 def test_page_costs_as_many_queries_for_one_entry_as_for_ten(client, django_assert_num_queries):
     _competition, (team, _rival) = contest("Åkeriet", "Bageriet")
     _link, secret = coordinated(team)
@@ -61,6 +69,8 @@ def test_in_a_draft_the_coordinator_sets_name_and_number(client):
     team = make_team(make_competition(kind="open"), name="Lager", heads=None)
     link, secret = coordinated(team)
     answer = client.post(by_link("team_report", secret), {"name": "Lagret", "heads": "12"})
+    page = text_of(client.get(by_link("coordinator", secret)))
+    assert ("Inte öppen än" in page, "Utkast" in page) == (True, False)
     team.refresh_from_db()
     confirmed = (team.heads_confirmed_by, team.heads_confirmed_on)
     assert (answer.status_code, team.name, team.heads, confirmed) == (

@@ -38,6 +38,7 @@ def test_month_is_declared_and_traced(client):
     scheme, secret = employed()
     month = make_month(scheme, on=dt.date(2026, 11, 25))
     url = by_link("month_declare", secret, month.pk)
+    assert "de 1 000 kr som väntas" in text_of(client.get(url)).replace("\N{NO-BREAK SPACE}", " ")
     asked = client.post(url, {"declared": "", "declared_heads": "9", "version": month.version})
     assert set(asked.context["form"].errors) == {"declared"}
     client.post(url, {"declared": "900", "declared_heads": "9", "version": month.version})

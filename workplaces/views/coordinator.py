@@ -89,7 +89,9 @@ class ActivityReport(ByCoordinator, LinkFormPage):
         report_activity(self.link, pictures=form.pictures, **form.row_fields())
 
     def get_context_data(self, **kwargs):
-        intro = _("Vi läser och godkänner det. Sedan ger det poäng och kan synas på tavlan. Skriv inga namn.")
+        intro = _("Vi läser och godkänner det. Sedan kan det synas på tavlan. Skriv inga namn.")
+        if self.team.competition.is_contest:
+            intro = _("Vi läser och godkänner det. Sedan ger det poäng och kan synas på tavlan. Skriv inga namn.")
         return super().get_context_data(intro=intro, **kwargs)
 
 

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.models import our_organisation
+from core.money import format_amount
 from payroll.models import PayrollMonth, PayrollScheme
 from payroll.queries import month_lines, shown_bands
 from workplaces.forms.employers import MonthChoiceForm, MonthDeclareForm, employer_rows
@@ -65,8 +66,9 @@ class MonthDeclare(ByEmployer, LinkFormPage):
         return super().get_form_kwargs() | {"instance": self.month}
 
     def get_context_data(self, **kwargs):
-        intro = _("%(month)s. Pengarna jämförs med det ni anmäler i stället för med det väntade.")
-        return super().get_context_data(intro=intro % {"month": self.month.name}, **kwargs)
+        intro = _("%(month)s. Pengarna jämförs med det ni anmäler, i stället för med de %(expected)s som väntas.")
+        words = {"month": self.month.name, "expected": format_amount(self.month.expected)}
+        return super().get_context_data(intro=intro % words, **kwargs)
 
     def save(self, form):
         data = form.cleaned_data
