@@ -1,4 +1,5 @@
 // #idag: a button there swaps the lists; the keyboard goes on with the next row, and the outcome is announced in #idag-status.
+// j and k go between the rows.
 (() => {
   "use strict";
   const status = document.getElementById("idag-status");
@@ -6,6 +7,23 @@
 
   const lists = () => document.getElementById("idag");
   const rows = (key) => [...lists().querySelectorAll("[data-todo]")].filter((row) => row.dataset.todo.startsWith(`${key} `));
+
+  function go(row) {
+    const goal = row?.querySelector("a") || lists().querySelector("h2, a");
+    goal?.focus({ preventScroll: true, focusVisible: true });
+    goal?.scrollIntoView({ block: "nearest" });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (!["j", "k"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey || !lists()) return;
+    if (document.documentElement.dataset.shortcuts !== "on" || document.querySelector("dialog[open]")) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const all = [...lists().querySelectorAll("[data-todo]")];
+    const here = all.indexOf(event.target.closest("[data-todo]"));
+    const next = event.key === "j" ? here + 1 : here - 1;
+    if (all[next]) go(all[next]);
+    event.preventDefault();
+  });
 
   function remember(from) {
     const row = from?.closest("#idag [data-todo]");
@@ -22,9 +40,7 @@
       left[Math.min(place.index, left.length - 1)] ||
       lists().querySelector("[data-todo]");
     place = null;
-    const goal = row?.querySelector("a") || lists().querySelector("h2, a");
-    goal?.focus({ preventScroll: true });
-    goal?.scrollIntoView({ block: "nearest" });
+    go(row);
   }
 
   document.addEventListener("htmx:beforeRequest", (event) => remember(event.detail.elt));

@@ -107,6 +107,23 @@ def test_keyboard_goes_on_with_the_next_row_and_the_outcome_is_said(make_user, p
     axe(page)
 
 
+def test_keyboard_goes_from_row_to_row_and_logs_the_contact_of_one(make_user, page_for):
+    user = make_user("Partneransvarig")
+    for days, name in ((3, "Ena AB"), (2, "Andra AB"), (1, "Tredje AB")):
+        NextStepFactory(company=CompanyFactory(name=name), assignee=user, due_on=in_days(-days))
+    page = page_for(user)
+    page.goto("/")
+    for key, name in (("j", "Ena AB"), ("j", "Andra AB"), ("j", "Tredje AB"), ("k", "Andra AB")):
+        page.keyboard.press(key)
+        expect(page.locator(":focus")).to_have_text(name)
+    page.keyboard.press("l")
+    dialog = page.locator("#dialog")
+    expect(dialog.get_by_role("combobox", name="Företag")).to_have_value("Andra AB")
+    page.keyboard.type("Vi pratade.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(":focus")).to_have_text("Tredje AB")
+
+
 def test_step_is_moved_and_given_away_from_its_menu(manager, make_user, page_for):
     colleague = make_user("Partneransvarig", first_name="Siv", last_name="Dal")
     page = page_for(manager)

@@ -86,10 +86,11 @@
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (typing || document.querySelector("dialog[open]")) return;
     if (document.documentElement.dataset.shortcuts !== "on") return;
-    const opener = document.querySelector("[data-quicklog]");
+    // In a row that is about somebody: the contact with them.
+    const opener = event.target.closest("[data-todo]")?.querySelector("[data-quicklog]") ?? document.querySelector("[data-quicklog]");
     if (!opener) return;
     event.preventDefault();
-    openDialog(opener.href);
+    opener.click();
   });
 
   // The page's form begins where the dialog's does, unless a summary of errors has the focus.
