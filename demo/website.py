@@ -112,7 +112,7 @@ WAYS = [
         "Collect at work",
         "Starta en insamling bland kollegorna, eller utmana grannföretaget i att hitta på det mest kreativa.",
         "Start a collection among colleagues, or challenge the company next door to be the most creative.",
-        "/public/bli-partner/?goal=1",
+        "/public/starta/?goal=1",
         "Kom i gång",
         "Get started",
     ),

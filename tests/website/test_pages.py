@@ -27,6 +27,7 @@ def test_page_says_all_that_the_goal_says(client):
         "<em>värme</em>",
         "<li>i tid</li>",
         '<a class="button" href="/public/bli-partner/">Kom i gång</a>',
+        '<a class="button" href="/public/starta/?goal=1">Börja här</a>',
         "Ni som företag",
         "Åkeriet AB",
         "419",
