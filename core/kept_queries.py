@@ -12,7 +12,8 @@ from django.db.models import Aggregate, F, Model, QuerySet, Value, prefetch_rela
 from core.querysets import Listed
 
 MOST_KEPT = 20  # statements of one query, of some 40 kB: one for each combination of facts and of lengths of lists
-FIRST_PLACE = 8_000_000_000_000_000_000  # stands for a key where the SQL is made; no row has such a key
+# Stands for a key where the SQL is made: no row has it, and columns of keys, which are of 64 bits, can hold it.
+FIRST_PLACE = 8_000_000_000_000_000_000
 NOT_CHANGED = "A kept query is asked as it is; change the function that builds it."
 READ_OF_QUERIES = frozenset({"selected", "extra_select", "values_select", "annotation_select"})  # by `values`
 LENGTHS = (1, 2, 5, 10, 25, 50, 100, 200)  # of lists of keys; between them the last key is repeated
@@ -47,7 +48,7 @@ class KeptQuery:
             statement = self.statements[shape] = self._made(keys, facts)
         if self.compared:
             fresh = self._made(keys, facts)
-            if (statement.sql, statement.params) != (fresh.sql, fresh.params):
+            if repr((statement.sql, statement.params)) != repr((fresh.sql, fresh.params)):  # JSON has no equality
                 raise ValueError(f"It depends on more than its facts: {fresh.sql}")
         values = [value for key in keys if key is not None for value in (key if isinstance(key, list) else [key])]
         return statement.rows_of(values, known or {})

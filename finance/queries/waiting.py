@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count, F, Min, Q, QuerySet, Sum
 
+from core.kept_queries import KeptQuery, summed
 from core.money import KRONOR
 from crm.models import Sponsorship
 from finance.models import BankFile, Instalment, Payment
@@ -24,8 +25,12 @@ class Waiting:
 
 def overdue(day: dt.date) -> Waiting:
     """Invoices past their last day, by what is left of them. One query."""
-    rows = Instalment.objects.overdue(day).order_by()
-    return _waiting(rows.aggregate(count=Count("pk"), amount=Sum("left"), oldest=Min("due_on")))
+    return _waiting(*_overdue.first(day=day))
+
+
+@KeptQuery
+def _overdue(*, day: dt.date) -> QuerySet:
+    return summed(Instalment.objects.overdue(day), count=Count("pk"), amount=Sum("left"), oldest=Min("due_on"))
 
 
 def to_invoice(until: dt.date) -> tuple[Waiting, Waiting]:
@@ -33,11 +38,16 @@ def to_invoice(until: dt.date) -> tuple[Waiting, Waiting]:
 
     They are told apart: their difference would hide as much work as they have in common.
     """
-    rows = Instalment.objects.to_invoice(until).order_by().annotate(is_charge=Q(credits__isnull=True))
-    sums = rows.values_list("is_charge").annotate(Count("pk"), Sum("gross"), Min("planned_on"))
+    sums = _to_invoice(until=until)
     found = {is_charge: Waiting(count, abs(amount), oldest) for is_charge, count, amount, oldest in sums}
     none = Waiting(0, NOTHING, None)
     return found.get(True, none), found.get(False, none)
+
+
+@KeptQuery
+def _to_invoice(*, until: dt.date) -> QuerySet:
+    rows = Instalment.objects.to_invoice(until).order_by().annotate(is_charge=Q(credits__isnull=True))
+    return rows.values_list("is_charge").annotate(Count("pk"), Sum("gross"), Min("planned_on"))
 
 
 def without_plan(day: dt.date) -> QuerySet[Sponsorship]:
@@ -49,19 +59,27 @@ def without_plan(day: dt.date) -> QuerySet[Sponsorship]:
 
 def to_plan(day: dt.date) -> Waiting:
     """Agreements without_plan, by kronor a year and their first day. One query."""
-    rows = without_plan(day).order_by()
-    return _waiting(rows.aggregate(count=Count("pk"), amount=Sum("amount"), oldest=Min("starts")))
+    return _waiting(*_to_plan.first(day=day))
+
+
+@KeptQuery
+def _to_plan(*, day: dt.date) -> QuerySet:
+    return summed(without_plan(day), count=Count("pk"), amount=Sum("amount"), oldest=Min("starts"))
 
 
 def unallocated() -> Waiting:
     """Payments that nobody has said what they are for, by what is left of them and the bank's day. One query."""
-    rows = Payment.objects.unallocated().order_by()
+    return _waiting(*_unallocated.first())
+
+
+@KeptQuery
+def _unallocated() -> QuerySet:
     left = Sum(F("amount") - F("allocated"), output_field=KRONOR)
-    return _waiting(rows.aggregate(count=Count("pk"), amount=left, oldest=Min("booked_on")))
+    return summed(Payment.objects.unallocated(), count=Count("pk"), amount=left, oldest=Min("booked_on"))
 
 
-def _waiting(found: dict) -> Waiting:
-    return Waiting(found["count"], found["amount"] or NOTHING, found["oldest"])
+def _waiting(count: int, amount: Decimal | None, oldest: dt.date | None) -> Waiting:
+    return Waiting(count, amount or NOTHING, oldest)
 
 
 def files_with_refused(since: dt.date) -> QuerySet[BankFile]:
