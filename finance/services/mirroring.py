@@ -44,7 +44,8 @@ def connect():
 def mirror(sender: type, *, rows: Iterable[Money], moved: Mapping[Money, Money], **_signal):
     """Write payments and allocations of new rows, in their transaction. A fixed number of queries.
 
-    A reversal takes the allocations back, and a payment made here with them. A row that was moved keeps its payment.
+    A reversal takes the allocations back, and a payment made here with them, unless more of it stands: a part that was
+    paid back, or what was allocated since. A row that was moved keeps its payment.
     """
     target, paying = TARGETS[sender], _paying.get()
     reversed_rows = {row.reverses_id: row for row in rows if row.reverses_id}
@@ -62,6 +63,8 @@ def mirror(sender: type, *, rows: Iterable[Money], moved: Mapping[Money, Money],
             allocations.append(opposite_of(each, by=row.entered_by, reason=row.reason, period=period))
             if each.payment.is_mirrored and key not in kept:
                 withdrawn[each.payment] = row
+    for payment in _paying_more(withdrawn, chain.from_iterable(taken_back.values())):
+        del withdrawn[payment]
     payments = {
         row: taken_back[moved[row].pk][0].payment for row in new if row in moved and moved[row].pk in taken_back
     }
@@ -94,6 +97,13 @@ def _standing(target: str, keys: Iterable[int]) -> dict[int, list[Allocation]]:
     for each in rows.select_related("payment", target).order_by("pk"):
         found.setdefault(getattr(each, f"{target}_id"), []).append(each)
     return found
+
+
+def _paying_more(payments: Iterable[Payment], taken_back: Iterable[Allocation]) -> set[Payment]:
+    """Those of the payments that have standing allocations beside these. One query, and none without payments."""
+    rows = Allocation.objects.effective().filter(payment__in=[payment.pk for payment in payments])
+    others = set(rows.exclude(pk__in=[each.pk for each in taken_back]).values_list("payment_id", flat=True))
+    return {payment for payment in payments if payment.pk in others}
 
 
 def _payment_of(row: Money) -> Payment:

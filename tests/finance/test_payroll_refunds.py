@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from config.roles import FINANCE
 from finance.models import Account, Allocation, Flow, Payment
-from finance.services.allocations import allocate_to_payroll, refund_receipt
+from finance.services.allocations import allocate_to_payroll, refund_receipt, reverse_allocation
 from finance.services.matching import queue_of
+from finance.services.payments import left_of
 from payroll.models import PayrollReceipt
-from payroll.services.months import AlreadyReversed, MonthIsClosed, close_month
+from payroll.services.months import AlreadyReversed, MonthIsClosed, close_month, reverse_receipt
 from tests import clock
 from tests.factories import CompanyFactory, UserFactory, get_goal
 from tests.finance.factories import from_bank
@@ -78,6 +79,22 @@ def test_part_of_gifts_and_of_match_is_paid_back_by_money_out(month, by, gifts, 
         flow: -D(kronor) for flow, kronor in ((Flow.EMPLOYEES, gifts), (Flow.MATCH, match)) if kronor
     }
     assert Payment.objects.filter(amount__gt=0).count() == 1  # the money that came is the same payment
+
+
+def test_payment_by_hand_stays_in_sight_when_the_rest_of_what_was_paid_back_in_part_is_taken_back(month, by):
+    """Taken back whole, the payment hid the part that the bank has paid back, and the sums parted by it."""
+    out = money_out(300)
+    refund_receipt(
+        receive(month, 1200, match_part=D(200)), payment=out, gifts=D(300), match=D(0), by=by, reason="För mycket"
+    )
+    [payment] = Payment.objects.filter(is_mirrored=True)
+    reverse_receipt(PayrollReceipt.objects.effective().get(amount=900), by=by, reason="Fel månad")
+    assert (sums(month), list(Payment.objects.unallocated()), left_of(payment)) == ((0, 0), [payment], 900)
+    counting = Payment.objects.counting().aggregate(total=Sum("amount"))["total"]
+    assert counting == sum(by_flow().values()) + left_of(payment) == 900
+    reverse_allocation(out.allocations.order_by("pk")[0], by=by, reason="Det var en annan")  # the other goal too
+    reverse_receipt(PayrollReceipt.objects.effective().get(), by=by, reason="Fel månad")
+    assert (list(Payment.objects.unallocated()), Payment.objects.get(reverses=payment).amount) == ([out], -1200)
 
 
 def test_all_of_a_receipt_is_paid_back_once(month, by):
