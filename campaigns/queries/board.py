@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import TextChoices
+from django.db.models import Prefetch, TextChoices, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,8 @@ from campaigns.scoring import (
 from goals.models import Goal
 
 FULL = Decimal(100)
+# A goal's page holds what it says in English.
+GOALS_WITH_PAGES = Prefetch("goals", Goal.objects.select_related("page"))
 
 
 class BoardPhase(TextChoices):
@@ -197,7 +199,7 @@ def public_board(competition: Competition) -> PublicBoard:
     """
     phase = public_phase(competition)
     if phase == BoardPhase.COMING:
-        return PublicBoard(competition, phase, goals=list(competition.goals.select_related("page")))
+        return PublicBoard(competition, phase, goals=_goals(competition))
     if phase == BoardPhase.LIVE:
         return _shown(competition, phase, board_state(competition))
     if phase == BoardPhase.REVEALED:
@@ -210,6 +212,12 @@ def staff_board(competition: Competition) -> PublicBoard:
     if competition.is_decided:
         return _shown(competition, BoardPhase.REVEALED, competition.snapshot)
     return _shown(competition, BoardPhase.LIVE, board_state(competition))
+
+
+def _goals(competition: Competition) -> list[Goal]:
+    """One query, and none where GOALS_WITH_PAGES is prefetched."""
+    prefetch_related_objects([competition], GOALS_WITH_PAGES)
+    return list(competition.goals.all())
 
 
 def rows_of(board: Board) -> list[BoardRow]:
@@ -235,7 +243,7 @@ def _shown(competition: Competition, phase: BoardPhase, state: dict) -> PublicBo
         competition,
         phase,
         left_over=_left_over(competition, phase, state),
-        goals=list(competition.goals.select_related("page")),
+        goals=_goals(competition),
         amendments=list(competition.amendments.all()),
         board=board,
         rows=rows_of(board),

@@ -21,7 +21,7 @@ from campaigns.forms.competitions import (
 )
 from campaigns.models import Competition, CompetitionKind, CompetitionState
 from campaigns.models.results import obstacles
-from campaigns.queries.board import staff_board
+from campaigns.queries.board import GOALS_WITH_PAGES, staff_board
 from campaigns.queries.overview import Task, course_of, jury_progress, previous_of, tasks_of
 from campaigns.scoring import robustness
 from campaigns.services.competitions import update_competition
@@ -155,7 +155,8 @@ class CompetitionDetail(RemembersMixin, DetailPage):
     context_object_name = "competition"
 
     def get_queryset(self):
-        return Competition.objects.select_related("contact", "finalised_by", "previous").prefetch_related("goals")
+        competitions = Competition.objects.select_related("contact", "finalised_by", "previous")
+        return competitions.prefetch_related(GOALS_WITH_PAGES)
 
     def get_context_data(self, **kwargs):
         competition, user = self.object, self.request.user

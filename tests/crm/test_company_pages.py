@@ -11,7 +11,7 @@ from crm.services.people import save_affiliation
 from tests.factories import AffiliationFactory, CompanyFactory, ContactFactory, InteractionFactory, contact_at
 from tests.workbooks import book_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.views.companies")]
+pytestmark = [pytest.mark.django_db, pytest.mark.database("crm.queries.company_page", "crm.views.companies")]
 
 
 def company_form(**fields):
