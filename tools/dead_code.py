@@ -24,11 +24,13 @@ CALLED_BY_FRAMEWORKS = """
     allow_migrate when_ready on_starting post_fork on_exit _set_content_type_params collect
     is_open_for_signup is_ajax is_safe_url is_reauthentication_required respond_user_inactive send_notification_mail
     build_totp_svg generate_authenticator_name can_delete_authenticator pre_social_login on_authentication_error
-    populate_user _cleanup_token create_model_instance
+    populate_user _cleanup_token create_model_instance _clone _prefetch_related_objects _user_perm_cache
+    _group_perm_cache
 """.split()
 REGISTERED = [
     "@receiver",
     "@register*",
+    "@library.tag",
     "@admin.*",
     "@action",
     "@objects_to*",
