@@ -52,7 +52,7 @@ PAGES = {
     "duplicates:contact_pair_list": 7_700,
     "finance:instalment_list": 23_200,  # states are worked out from what is paid and credited
     "finance:instalment_reminders": 22_300,
-    "finance:invoice_basis": 9_900,
+    "finance:invoice_basis": 12_900,
     "imports:import_list": 12_300,
     "inbox:enquiry_list": 8_900,
     "inbox:inbound_list": 8_400,

@@ -54,7 +54,7 @@ def test_somebody_else_who_logs_in_gets_the_form_as_it_is_stored(sent_too_late, 
 def test_dialog_keeps_the_text_and_saves_it_after_a_login_in_another_tab(page_for):
     company = CompanyFactory()
     page = page_for("Partneransvarig")
-    page.goto(company.get_absolute_url())
+    page.goto(company.get_absolute_url(), wait_until="networkidle")  # a part fetched without a login leads to it
     page.keyboard.press("l")
     text = page.locator("#dialog textarea")
     text.fill("De vill vara med.")
