@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from campaigns.models import Competition
+from campaigns.models import Competition, CompetitionState
 from config.roles import FINANCE
 from core.errors import Refusal, passes
 from core.locked_months import lock
@@ -81,7 +82,8 @@ def replaced():
 
 def of_a_contest_that_is_over():
     given, line = gift()
-    Competition.objects.filter(pk=given.competition_id).update(state="cancelled")
+    contest = Competition.objects.filter(pk=given.competition_id)
+    contest.update(state=CompetitionState.ARCHIVED, snapshot={}, finalised_at=timezone.now())
     return line
 
 
