@@ -6,18 +6,17 @@ from campaigns.models import Competition, Contribution, Team
 from campaigns.querysets import FLOWS
 from core.kept_queries import KeptQuery, summed
 
+NOTHING = Decimal("0.00")
+
 
 def kept_flows(competition: Competition) -> dict[str, Decimal]:
     """`ContributionQuerySet.flows` of the whole competition, from its teams' tallies.
 
     Two queries, for any number of contributions: only those without a team are read.
     """
-    apart = dict(zip(FLOWS, _apart.first(competition.pk), strict=True))
-    apart["employees"], apart["company"] = (
-        (apart[flow] or 0) + (kept or 0)
-        for flow, kept in zip(("employees", "company"), _of_teams.first(competition.pk), strict=True)
-    )
-    return {flow: amount or Decimal("0.00") for flow, amount in apart.items()}
+    # Teams have nothing left over.
+    sums = zip(FLOWS, _apart.first(competition.pk), (*_of_teams.first(competition.pk), None), strict=True)
+    return {flow: (apart or NOTHING) + (kept or NOTHING) for flow, apart, kept in sums}
 
 
 @KeptQuery

@@ -1,6 +1,7 @@
 """A table in Python. What a column knows is found once per table: per cell it decides what a list page costs."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from operator import methodcaller
 
 from django import template
@@ -11,7 +12,7 @@ from django.template import Context
 from django.template.base import render_value_in_context
 from django.template.defaultfilters import striptags
 from django.template.loader import get_template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django_tables2 import Column, Table
 from django_tables2.columns import BoundColumn
@@ -25,16 +26,7 @@ from core.templatetags.ui import icon
 
 register = template.Library()
 
-_signatures: dict[Callable, tuple] = {}  # of the methods of classes; every request binds them anew
-
-
-def _signature_of(render: Callable) -> tuple:
-    function = getattr(render, "__func__", render)
-    if function not in _signatures:
-        _signatures[function] = signature(render)
-    return _signatures[function]
-
-
+_signature_of = cache(signature)
 _ESCAPED = (str, Model)
 _OF_THE_ROW = frozenset({"value", "record", "bound_row"})
 
@@ -51,7 +43,8 @@ class Cells:
         self.attrs = bound.attrs
         self.start = f'<td {self.attrs["td"].as_html()} data-label="{escaped(striptags(bound.header))}">'
         self.renders = bound.render != bound.column.render or type(bound.column).render is not Column.render
-        names, takes_all = _signature_of(bound.render)
+        # Of the function: each request binds the method anew.
+        names, takes_all = _signature_of(getattr(bound.render, "__func__", bound.render))
         of_the_table = {"column": bound.column, "bound_column": bound, "table": table}
         self.of_the_table = (
             of_the_table if takes_all else {name: of_the_table[name] for name in names if name in of_the_table}
@@ -133,6 +126,7 @@ def _shown(value, context: Context) -> str:
 
 
 def _rows(table: Table, columns: list[Cells]) -> Iterator[str]:
+    """As markup: every part is escaped where it is put in."""
     has_picks = table.context.get("bulk_url") or table.context.get("many_actions")
     pick_label = gettext("Välj %(name)s")
     first, *others = columns
@@ -175,4 +169,4 @@ def table_heads(context, columns: list[Cells]) -> SafeString:
 def table_rows(table: Table, columns: list[Cells]) -> SafeString:
     """The rows of the table's page; where the list has bulk actions, with the box that chooses the row."""
     with steady():
-        return mark_safe("".join(_rows(table, columns)))  # noqa: S308  every part is escaped where it is put in
+        return joined(_rows(table, columns))

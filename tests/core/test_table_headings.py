@@ -1,10 +1,11 @@
 """Every column has a heading in words: its own, or its field's. Else the code's name stands there, in English."""
 
 from collections.abc import Iterator
+from importlib import import_module
 
 import django_tables2 as tables
 import pytest
-from django.urls import get_resolver
+from django.conf import settings
 
 from core.tables import Table
 
@@ -15,7 +16,7 @@ def _below(base: type) -> Iterator[type]:
         yield from _below(each)
 
 
-get_resolver().url_patterns  # noqa: B018  the views import their tables
+import_module(settings.ROOT_URLCONF)  # the views import their tables
 TABLES = sorted((each for each in _below(Table) if not each.__module__.startswith("tests.")), key=str)
 
 
