@@ -59,8 +59,8 @@ class BooksForm(VersionedModelForm):
             usual = "" if self.instance.is_known else f"{number} {name}"
             self.fields[f"account_{use}"] = AccountField(label=use.label, initial=chosen.get(use, usual))
 
-    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The fields under headings, in the order of the page."""
+    def field_groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under headings, in the order of the page (templates/generic/_form.html)."""
         return [
             (_("I bokföringsprogrammet"), [self[name] for name in self._meta.fields]),
             (_("Från när Medspel bokför"), [self[f"since_{flow}"] for flow in Flow]),
