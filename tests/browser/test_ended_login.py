@@ -56,7 +56,7 @@ def test_dialog_keeps_the_text_and_saves_it_after_a_login_in_another_tab(page_fo
     page = page_for("Partneransvarig")
     page.goto(company.get_absolute_url(), wait_until="networkidle")  # a part fetched without a login leads to it
     page.keyboard.press("l")
-    text = page.locator("#dialog textarea")
+    text = page.locator("#dialog form textarea")  # once the form is there: until then another field takes the words
     text.fill("De vill vara med.")
     Session.objects.all().delete()
     page.get_by_role("button", name="Logga", exact=True).click()
@@ -70,3 +70,22 @@ def test_dialog_keeps_the_text_and_saves_it_after_a_login_in_another_tab(page_fo
     page.get_by_role("button", name="Logga", exact=True).click()
     expect(page.locator("#dialog")).not_to_be_visible()
     assert Interaction.objects.get().text == "De vill vara med."
+
+
+# On a slow line: words that come before the form does.
+TYPE_WHILE_THE_FORM_IS_ON_ITS_WAY = """() => {
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "l", bubbles: true }));
+  document.activeElement.value = "De vill vara med.";
+}"""
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_words_typed_before_the_form_came_wait_for_the_one_who_typed_them(page_for, make_user, same):
+    company = CompanyFactory()
+    page = page_for("Partneransvarig")
+    page.goto(company.get_absolute_url(), wait_until="networkidle")
+    Session.objects.all().delete()
+    page.evaluate(TYPE_WHILE_THE_FORM_IS_ON_ITS_WAY)
+    log_in(page, page.user if same else make_user("Partneransvarig"))
+    text = page.locator("form[data-log] textarea")
+    expect(text).to_have_value("De vill vara med." if same else "")

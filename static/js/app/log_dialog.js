@@ -3,6 +3,8 @@
   "use strict";
   const dialog = document.getElementById("dialog");
   const dialogContent = document.getElementById("dialog-content");
+  const MEANWHILE = "medspel-meanwhile";
+  const user = document.documentElement.dataset.user;
 
   async function fillDialog(url) {
     dialogContent.dataset.url = url;
@@ -22,12 +24,12 @@
     await fillDialog(url);
     const typed = meanwhile.value;
     if (dialogContent.querySelector("form")) {
-      const field = focusStart(dialogContent);
-      if (typed && field) {
-        field.setRangeText(typed, field.selectionStart, field.selectionEnd, "end");
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-      }
-    } else if (!dialogContent.hasChildNodes()) location.assign(url);
+      add(typed, focusStart(dialogContent));
+    } else if (!dialogContent.hasChildNodes()) {
+      // The page of its own has the form, once the same person is back if the login has ended.
+      if (typed) sessionStorage.setItem(MEANWHILE, JSON.stringify({ user, typed }));
+      location.assign(url);
+    }
     meanwhile.remove();
   }
 
@@ -56,6 +58,12 @@
     const field = chosen && !chosen.value ? within.querySelector("[role=combobox]") : within.querySelector("textarea");
     field?.focus();
     return field;
+  }
+
+  function add(typed, field) {
+    if (!typed || !field) return;
+    field.setRangeText(typed, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   function adoptForms(within) {
@@ -95,5 +103,10 @@
 
   // The page's form begins where the dialog's does, unless a summary of errors has the focus.
   const logForm = document.querySelector("main form[data-log]");
-  if (logForm && !document.querySelector("[data-focus]")) focusStart(logForm);
+  if (logForm && !document.querySelector("[data-focus]")) {
+    const kept = JSON.parse(sessionStorage.getItem(MEANWHILE));
+    sessionStorage.removeItem(MEANWHILE);
+    const field = focusStart(logForm);
+    if (kept?.user === user) add(kept.typed, field);
+  }
 })();
