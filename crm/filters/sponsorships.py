@@ -129,11 +129,12 @@ class SponsorshipFilterSet(FilterSet):
         ]
 
     def _of_the_period(self) -> Decimal:
-        first, last = self.period
-        chosen = self.data.copy()
-        chosen.update({"on": "", "period_from": first.isoformat(), "period_to": last.isoformat()})
-        every = type(self)({name: chosen[name] for name in chosen}, queryset=Sponsorship.objects.order_by())
-        return every.qs.in_period(first, last)
+        """Kronor of all agreements that the other filters match and the period does."""
+        every = Sponsorship.objects.order_by()
+        for name, value in self._readable.items():
+            if name != "scope":
+                every = self.filters[name].filter(every, value)
+        return every.in_period(*self.period)
 
     def annotate(self, queryset):
         return queryset.with_yearly(self.day)

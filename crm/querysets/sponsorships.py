@@ -3,7 +3,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
-from operator import attrgetter
+from operator import itemgetter
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
@@ -25,6 +25,7 @@ _OF_A_ROW = [
     *fields_of("tier", TIER_SHOWN),
 ]
 _OF_A_COMPANY = "name orgnr is_sole_trader invoice_email invoice_reference"
+_OF_MONEY = "amount starts ends ended_on years_from carried".split()
 NOT_ENDED_BEFORE_IT_BEGAN = Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts"))
 
 
@@ -176,20 +177,23 @@ class SponsorshipQuerySet(models.QuerySet):
         )
 
     def _amended_in_period(self, first: dt.date, last: dt.date) -> Decimal:
-        in_order = self._amendments().filter(sponsorship__in=self.values("pk")).order_by("sponsorship", "starts")
+        changed = self._amendments().filter(sponsorship__in=self.values("pk")).order_by("sponsorship", "starts")
+        terms = ["sponsorship", *(f"sponsorship__{name}" for name in _OF_MONEY)]
         return sum(
             (
                 amount_in_period(
-                    yearly=agreement.amount,
-                    starts=agreement.starts,
-                    ends=agreement.last_day,
+                    yearly=yearly,
+                    starts=starts,
+                    ends=min(ends, ended_on or ends),
                     period_from=first,
                     period_to=last,
-                    changes=[(amendment.starts, amendment.amount) for amendment in changed],
-                    years_from=agreement.years_from,
-                    carried=agreement.carried,
+                    changes=[amended[-2:] for amended in amendments],
+                    years_from=years_from,
+                    carried=carried,
                 )
-                for agreement, changed in groupby(in_order.select_related("sponsorship"), attrgetter("sponsorship"))
+                for (_of, yearly, starts, ends, ended_on, years_from, carried), amendments in groupby(
+                    changed.values_list(*terms, "starts", "amount"), itemgetter(slice(len(terms)))
+                )
             ),
             Decimal("0.00"),
         )
