@@ -22,6 +22,7 @@ MOST_SUMMED = 10  # of a payer's open sums, the earliest; at most four of them m
 MOST_PARTS = 4
 MOST_LIKE = 60  # of alike sums are looked at
 SHORTEST_NUMBER = 4  # a shorter number in a text may be anything
+SHORTEST_NAME = 3  # letters: a shorter word in a text is no team's name
 NEAR_DUE = 10  # days
 
 
@@ -39,6 +40,7 @@ class Reason(TextChoices):
     NUMBER = "number", _("Numret står i texten")
     CODE = "code", _("Lagets kod står i texten")
     PERHAPS_CODE = "perhaps_code", _("Lagets kod kan stå i texten")
+    TEAM = "team", _("Lagets namn står i texten")
     ORGNR = "orgnr", _("Samma organisationsnummer")
     PAYER = "payer", _("Betalaren heter så")
     AMOUNT = "amount", _("Beloppet stämmer")
@@ -59,6 +61,7 @@ _POINTS = {
     Reason.NUMBER: 80,
     Reason.CODE: 95,
     Reason.PERHAPS_CODE: 50,
+    Reason.TEAM: 55,
     Reason.ORGNR: 60,
     Reason.PAYER: 45,
     Reason.AMOUNT: 25,
@@ -75,7 +78,10 @@ _POINTS = {
 
 @dataclass(frozen=True)
 class Target:
-    """What waits for money. `left` is kronor still to come, None for any sum; `names` are keys of crm.name_keys."""
+    """What waits for money. `left` is kronor still to come, None for any sum; `names` are keys of crm.name_keys.
+
+    A team's name tells something in payments of its `days` alone.
+    """
 
     kind: TargetKind
     pk: int
@@ -87,6 +93,7 @@ class Target:
     due_on: dt.date | None = None
     text: str = ""
     account: str = ""  # only money of this account fits; empty for any
+    days: tuple[dt.date, dt.date] | None = None
 
     @property
     def key(self) -> str:
@@ -96,7 +103,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Incoming:
-    """A payment with kronor left to allocate; `name` is the payer's key of crm.name_keys."""
+    """A payment with kronor left to allocate; `name` and `words` are keys of crm.name_keys, of payer and text."""
 
     pk: int
     amount: Decimal
@@ -106,6 +113,7 @@ class Incoming:
     reference: str = ""
     text: str = ""
     account: str = ""
+    words: str = ""
 
 
 class Part(NamedTuple):
@@ -163,6 +171,7 @@ class Matcher:
     by_amount: dict[Decimal, list[Target]] = field(default_factory=lambda: defaultdict(list))
     by_text: dict[tuple[Decimal, str], list[Target]] = field(default_factory=lambda: defaultdict(list))
     teams: dict[int, Target] = field(default_factory=dict)
+    by_first_word: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self):
         self.earliest = sorted(self.targets, key=lambda each: (each.due_on or dt.date.max, each.pk))
@@ -170,7 +179,7 @@ class Matcher:
         self.sums: dict[tuple[str, ...], dict[Decimal, tuple[Target, ...]]] = {}
         for target in self.earliest:
             if target.kind == TargetKind.TEAM:
-                self.teams[target.pk] = target
+                self._know_team(target)
                 continue
             for reference in target.references:
                 self.by_reference[number_key(reference)].append(target)
@@ -187,6 +196,11 @@ class Matcher:
             self.paid[target.left].append(target)
             for name in target.names:
                 self.paid_by[name].append(target)
+
+    def _know_team(self, team: Target):
+        self.teams[team.pk] = team
+        for name in team.names:
+            self.by_first_word[name.partition(" ")[0]].append(team)
 
     def mentioning(self, words: str) -> Iterator[Target]:
         """Targets whose label holds each of the words, the earliest due first."""
@@ -223,6 +237,7 @@ class Matcher:
         numbers = [word for word in words if len(number_key(word)) >= SHORTEST_NUMBER]
         yield from self._by_number(payment, numbers, Reason.NUMBER)
         yield from self._by_code(payment)
+        yield from self._by_team(payment)
         yield from self._by_payer(payment, self.by_orgnr.get(payment.orgnr, []), Reason.ORGNR)
         yield from self._by_payer(payment, self.by_name.get(payment.name, []), Reason.PAYER)
         yield from self._by_amount(payment)
@@ -244,6 +259,18 @@ class Matcher:
         for team in teams[:MOST_PROPOSALS]:
             reasons = [Reason.PERHAPS_CODE if is_unsure else Reason.CODE]
             yield _proposal([Part(team, payment.amount)], reasons)
+
+    def _by_team(self, payment: Incoming) -> Iterator[Proposal]:
+        """The one team whose name stands in the text as whole words. A name within a longer one there is not meant."""
+        text, found = f" {payment.words} ", {}
+        for word in dict.fromkeys(payment.words.split()):
+            for team in self.by_first_word.get(word, ()):
+                if team.days[0] <= payment.booked_on <= team.days[1]:
+                    found |= {name: [*found.get(name, ()), team] for name in team.names if f" {name} " in text}
+        meant = [name for name in found if not any(f" {name} " in f" {other} " for other in found if other != name)]
+        teams = [team for name in meant for team in found[name]]
+        if len(teams) == 1:
+            yield _proposal([Part(teams[0], payment.amount)], [Reason.TEAM])
 
     def _by_payer(self, payment: Incoming, targets: Sequence[Target], reason: Reason) -> Iterator[Proposal]:
         still = self._open(targets, payment)

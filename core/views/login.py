@@ -21,6 +21,7 @@ from core.services import username_of
 from core.views.generic import next_url
 
 LONGEST_ADDRESS = 254
+BEGUN_WITH = "given"  # in the state of a login that waits for its second factor: a hash of the password's hash
 
 
 class LoginForm(StyledMixin, AuthenticationForm):
@@ -41,7 +42,8 @@ class LoginForm(StyledMixin, AuthenticationForm):
 
     def login(self, request, redirect_url: str):
         """Log in, or go on to the second factor."""
-        pending = PendingLogin(user=self.get_user(), redirect_url=redirect_url)
+        state = {BEGUN_WITH: self.get_user().get_session_auth_hash()}
+        pending = PendingLogin(user=self.get_user(), redirect_url=redirect_url, state=state)
         return perform_password_login(request, {"username": self.cleaned_data["username"]}, pending)
 
 

@@ -41,6 +41,8 @@ from finance.bankfiles.rows import (
 MOST_ELEMENTS = 1_500_000
 MOST_DEPTH = 40
 _AMOUNT = re.compile(r"\d{1,13}(?:\.(\d{1,2})0*)?", re.ASCII)
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
+_AMOUNTS = ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/CntrValAmt/Amt")  # of a transaction; the first in kronor
 _SCHEMES = {"BGNR": BANKGIRO, "PGNR": PLUSGIRO}
 _NO_ID = {"", "NOTPROVIDED", "NONREF"}
 _GIRO = re.compile(r"(BG|PG)\s?\d", re.IGNORECASE)
@@ -161,25 +163,28 @@ class _Reading:
             account=_account_kind(account, entry),
             text=clean(_text(entry, "AddtlNtryInf")),
         )
-        why, is_out = self._why_not(entry, amount, status, parts)
-        if why and not (is_out and len(parts) > 1 and sum(part["amount"] for part in parts) == amount):
+        why, may_ask = self._why_not(entry, amount, status, parts)
+        if why and not (may_ask and len(parts) > 1 and sum(part["amount"] for part in parts) == amount):
             known = parts[0] if len(parts) == 1 else {"bank_id": _id(_text(entry, "AcctSvcrRef"))}
-            self._add(replace(whole, may_be_asked_for=is_out), why, known | {"amount": amount})
+            self._add(replace(whole, may_be_asked_for=may_ask), why, known | {"amount": amount})
             parts = []
         for part in parts:
-            told = why or ("" if part["amount"] > 0 else gettext("Dras av från insättningen."))
-            self._add(replace(whole, may_be_asked_for=is_out), told, part)
+            self._add(replace(whole, may_be_asked_for=may_ask), why or _why_not_part(part["amount"]), part)
         return amount, status == "BOOK"
 
     def _why_not(self, entry: Element, amount: Decimal, status: str, parts: list[dict]) -> tuple[str, bool]:
-        """Why the entry is not taken, or an empty text; and whether it is money out, which may be a refund."""
+        """Why the entry is not taken, or an empty text; and whether somebody may ask for it.
+
+        Money out may be a refund, and what the bank undoes may be in the ledger.
+        """
         if status != "BOOK":
             return gettext("Inte bokförd av banken än (%(status)s).") % {"status": status or "?"}, False
         if _text(entry, "RvslInd") in {"true", "1"}:
-            return gettext("Bankens rättelse av en tidigare rad."), False
+            return gettext("Bankens rättelse av en tidigare rad."), True
         if amount < 0:
             return gettext("Uttag."), True
-        if not parts:
+        number = sum(int(each) for each in _texts(entry, "NtryDtls/Btch/NbOfTxs") if _COUNT.fullmatch(each))
+        if not parts or (number and number != len(parts)):
             return gettext("Insättning utan uppgift om betalningarna i den. De brukar stå i en camt.054."), False
         total = sum((part["amount"] for part in parts), Decimal(0))
         if total != amount:
@@ -189,14 +194,13 @@ class _Reading:
 
     def _part(self, part: Element, entry: Element, *, alone: bool) -> dict:
         """What a transaction says: its kronor with sign, and the words of a row."""
-        told = part.find("Amt")
-        if told is None:
-            told = part.find("AmtDtls/TxAmt/Amt")
+        told = [each for path in _AMOUNTS if (each := part.find(path)) is not None]
+        ours = next((each for each in told if not _foreign(each)), None)
         sign = _text(part, "CdtDbtInd") or _text(entry, "CdtDbtInd")
-        if told is None and alone:
-            kronor = self._kronor(_text(entry, "Amt"))
-        else:
-            kronor = Decimal(0) if told is None or _foreign(told) else self._kronor((told.text or "").strip())
+        if ours is not None:
+            kronor = self._kronor((ours.text or "").strip())
+        else:  # of money from abroad the bank may tell kronor for the entry alone
+            kronor = self._kronor(_text(entry, "Amt")) if alone else Decimal(0)
         refs = "Refs/AcctSvcrRef", "Refs/TxId"
         bank_id = next(filter(None, (_id(_text(part, path)) for path in refs)), "")
         if not bank_id and alone:
@@ -221,7 +225,7 @@ class _Reading:
         """Add the entry, or a part of it, as a row: with what is known of the part, else of the whole."""
         if len(self.rows) >= MOST_ROWS:
             raise BankFileTooLarge
-        if not why and whole.booked_on is None:
+        if whole.booked_on is None and (whole.may_be_asked_for or not why):
             raise self._broken(gettext("bokföringsdag saknas"))
         said = {name: value for name, value in known.items() if value not in ("", None)}
         self.rows.append(replace(whole, **said, position=len(self.rows) + 1, refused=why))
@@ -260,6 +264,16 @@ class _Reading:
 
 def _text(element: Element, path: str) -> str:
     return (element.findtext(path) or "").strip()
+
+
+def _texts(element: Element, path: str) -> list[str]:
+    return [(each.text or "").strip() for each in element.iterfind(path)]
+
+
+def _why_not_part(amount: Decimal) -> str:
+    if amount > 0:
+        return ""
+    return gettext("Dras av från insättningen.") if amount else gettext("Beloppet är noll.")
 
 
 def _foreign(amount: Element) -> bool:

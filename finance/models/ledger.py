@@ -254,6 +254,9 @@ class Allocation(Entry):
     def __str__(self):
         return f"{format_amount(self.amount)} {self.get_flow_display()}"
 
+    def get_absolute_url(self):
+        return route_to("finance:payment_detail", self.payment_id)
+
     def clean(self):
         if self.period and self.period.day != 1:
             raise ValidationError({"period": _("Skriv månadens första dag.")})

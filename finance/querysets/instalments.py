@@ -75,14 +75,22 @@ class InstalmentQuerySet(models.QuerySet):
         raise ValueError(age)
 
     def to_invoice(self, until: dt.date):
-        """Not invoiced and planned for the day or before: credits too, but nothing that is paid or written off."""
-        return self.filter(invoiced_on__isnull=True, written_off_on__isnull=True, planned_on__lte=until).exclude(
-            gross=0
-        )
+        """Not invoiced and planned for the day or before: credits too, but nothing that is booked or written off."""
+        rows = self.filter(invoiced_on__isnull=True, written_off_on__isnull=True, planned_on__lte=until)
+        return rows.exclude(gross=0).exclude(self._is_booked())
 
-    def open_to_pay(self, day: dt.date):
-        """With kronor left to pay, invoiced or not: what a payment can be for."""
-        return self.filter(credits__isnull=True).with_state(day).filter(left__gt=0)
+    def booked(self):
+        """Those whose kronor are in a voucher that no later one has taken back."""
+        return self.filter(self._is_booked())
+
+    def _is_booked(self):
+        taken_back = Q(reversal__booking__isnull=False)
+        rows = self._allocations().filter(instalment=OuterRef("pk"), reverses=None, booking__isnull=False)
+        return Exists(rows.exclude(taken_back))
+
+    def open_to_pay(self):
+        """With `balance` to pay, invoiced or not: what a payment can be for. What is written off may come after all."""
+        return self.filter(credits__isnull=True).with_money().filter(balance__gt=0)
 
     def mentioning(self, text: str):
         """With this invoice number or reference, or of agreements and companies that match."""

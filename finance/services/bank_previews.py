@@ -15,24 +15,26 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bulk_save import chunks
 from core.locked_months import locked_among, month_of
-from core.text import search_key
-from crm.name_keys import name_key
 from finance.bankfiles.rows import BankFileContent, BankRow, Statement, gap_between
 from finance.matching import Matcher, Proposal
 from finance.models import BankFile, BankStatement, Payment
+from finance.services.alike import NEAR_DAYS, alike_in_sum, said
 from finance.services.matching import incoming
 from finance.services.targets import hand_targets
 
 SAME_ID_DAYS = 40  # banks use an id again after a year or two, never within a month
-NEAR_DAYS = 1  # two formats may book a payment a day apart
 
 
 class RowState(TextChoices):
     NEW = "new", _("Ny")
     LIKELY = "likely", _("Troligen redan inläst")
     OUT = "out", _("Pengar ut")
+    UNDONE = "undone", _("Pengar ut som banken rättat")
     KNOWN = "known", _("Redan inläst")
     REFUSED = "refused", _("Tas inte")
+
+
+ASKED_FOR = (RowState.OUT, RowState.UNDONE)
 
 
 @dataclass
@@ -52,7 +54,7 @@ class PreviewRow:
     @property
     def may_be_taken(self) -> bool:
         """By itself when it is new, else when somebody asks for it."""
-        return self.state in (RowState.NEW, RowState.LIKELY, RowState.OUT)
+        return self.state in (RowState.NEW, RowState.LIKELY, *ASKED_FOR)
 
     @property
     def why(self) -> str:
@@ -132,7 +134,9 @@ def preview_of(content: BankFileContent, *, sha256: str) -> Preview:
 def _state_of(row: BankRow) -> RowState:
     if row.is_taken:
         return RowState.NEW
-    return RowState.OUT if row.may_be_asked_for else RowState.REFUSED
+    if row.may_be_asked_for and row.amount:
+        return RowState.OUT if row.amount < 0 else RowState.UNDONE
+    return RowState.REFUSED
 
 
 def _taken_of(file: BankFile, rows: Iterable[PreviewRow]):
@@ -240,30 +244,32 @@ def _payments_by_id(names: set[str]) -> dict[tuple[str, str], Payment]:
 
 
 def _likely_by_content(own_format: str, rows: list[PreviewRow]):
-    """The same money in another format: day and sum, and the payer's name or the reference. One query."""
+    """The same money in another format: day and sum, and the payer's name or the reference. One query.
+
+    Where a format tells neither, day, sum and account.
+    """
     if not rows:
         return
     days = [each.row.booked_on for each in rows]
     near = dt.timedelta(days=NEAR_DAYS)
     others = Payment.objects.filter(kind="bank", booked_on__range=(min(days) - near, max(days) + near))
+    others = list(others.exclude(file__format=own_format).order_by("pk"))
     alike: dict[tuple, list[Payment]] = {}
-    for payment in others.exclude(file__format=own_format).order_by("pk"):
-        for said in _said(payment.payer, payment.reference):
-            alike.setdefault((payment.amount, said), []).append(payment)
+    for payment in others:
+        for words in said(payment):
+            alike.setdefault((payment.amount, words), []).append(payment)
     used: set[int] = set()
     for each in rows:
-        for said in _said(each.row.payer, each.row.reference):
-            for payment in alike.get((each.row.amount, said), ()):
+        for words in said(each.row):
+            for payment in alike.get((each.row.amount, words), ()):
                 is_near = abs((payment.booked_on - each.row.booked_on).days) <= NEAR_DAYS
                 if is_near and payment.pk not in used and each.state == RowState.NEW:
                     used.add(payment.pk)
                     each.same, each.state = payment, RowState.LIKELY
-
-
-def _said(payer: str, reference: str) -> list[str]:
-    """What tells a payment apart from others of the same sum and day."""
-    said = {"payer": name_key(payer), "reference": search_key(reference)}
-    return [f"{kind} {words}" for kind, words in said.items() if words]
+    left = [each for each in rows if each.state == RowState.NEW]
+    for some, payments in alike_in_sum(left, [payment for payment in others if payment.pk not in used]):
+        for each in some:
+            each.same, each.state = payments[0], RowState.LIKELY
 
 
 def _replacements(rows: list[PreviewRow]):

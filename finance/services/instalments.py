@@ -19,6 +19,15 @@ class AlreadyInvoiced(Refusal):
     message = _("Delbetalningen är redan fakturerad.")
 
 
+class IsBooked(Refusal):
+    """A voucher books an invoice's money against it, and other money as income: neither may become the other."""
+
+    message = _(
+        "Det som är betalt av den står redan i ett verifikat. Rätta fördelningen och gör månadens SIE-fil först, så "
+        "bokförs inget två gånger."
+    )
+
+
 class NotInvoiced(Refusal):
     message = _("Delbetalningen är inte fakturerad.")
 
@@ -47,7 +56,7 @@ class NotByHand(Refusal):
 def register_invoice(instalment: Instalment, *, number: str, on: dt.date, due_on: dt.date | None = None) -> Instalment:
     """Say that it is invoiced: the company's and the tier's names are kept as they are. Several may share an invoice.
 
-    Without `due_on` the plan's days to pay count from the invoice's day. Raises AlreadyInvoiced, IsWrittenOff,
+    Without `due_on` the plan's days to pay count from the invoice's day. Raises as require_invoiceable does,
     MonthIsLocked, ValidationError by field, and StaleVersion.
     """
     stored = lock_instalment(instalment)
@@ -68,10 +77,12 @@ def register_invoice(instalment: Instalment, *, number: str, on: dt.date, due_on
 
 
 def require_invoiceable(instalment: Instalment):
+    """Raise why no invoice can be for it. One query."""
     if instalment.is_invoiced:
         raise AlreadyInvoiced
     if instalment.written_off_on:
         raise IsWrittenOff
+    _require_not_booked(instalment)
 
 
 @transaction.atomic
@@ -91,14 +102,20 @@ def withdraw_invoice(instalment: Instalment) -> Instalment:
 
 
 def require_invoice_withdrawable(instalment: Instalment):
-    """Raise why it must stay invoiced. Two queries, on PostgreSQL three."""
+    """Raise why it must stay invoiced. Three queries, on PostgreSQL four."""
     if not instalment.is_invoiced:
         raise NotInvoiced
     if instalment.written_off_on:
         raise IsWrittenOff
     if instalment.credited_by.standing().exists():
         raise HasCredit
+    _require_not_booked(instalment)
     require_open(instalment.invoiced_on)
+
+
+def _require_not_booked(instalment: Instalment):
+    if Instalment.objects.booked().filter(pk=instalment.pk).exists():
+        raise IsBooked
 
 
 @transaction.atomic

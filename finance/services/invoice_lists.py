@@ -21,7 +21,7 @@ from core.models import Change, User
 from core.money import format_amount
 from crm.models import Company
 from finance.models import Customer, Instalment
-from finance.services.instalments import HasCredit, register_invoice, withdraw_invoice
+from finance.services.instalments import HasCredit, IsBooked, register_invoice, withdraw_invoice
 from imports.services import fields
 from imports.services.fields import CellError, ImportColumn
 from imports.services.lookup import ambiguous
@@ -152,6 +152,11 @@ class InvoiceResource(ModelResource):
         return locked_among(row.values["invoiced_on"] for row in self.rows if "invoiced_on" in row.values)
 
     @cached_property
+    def booked(self) -> set[int]:
+        """Keys of those whose money is booked as income. One query."""
+        return set(Instalment.objects.booked().filter(invoiced_on__isnull=True).values_list("pk", flat=True))
+
+    @cached_property
     def of_row(self) -> dict[int, list[Instalment]]:
         """The instalments of each row's invoice, by the number of the row."""
         return {}
@@ -242,6 +247,8 @@ class InvoiceResource(ModelResource):
                 row.agree(self.by_name[name])  # how long there is to pay is changed by hand
             return
         self._refuse_shared(row)
+        if any(each.pk in self.booked for each in every):
+            raise CellError(IsBooked.message)
         if more := [each for each in every if each.pk != owed.pk and not each.is_invoiced]:
             row.changes.append([gettext("Gäller också"), "", ", ".join(map(str, more))])
         self._compare_days(row)
@@ -305,6 +312,8 @@ class InvoiceResource(ModelResource):
         require_open(*rows.values_list("invoiced_on", flat=True))
         if rows.filter(credited_by__in=Instalment.objects.standing()).exists():
             raise HasCredit
+        if rows.booked().exists():
+            raise IsBooked
 
     @classmethod
     def take_back(cls, changes: list[Change], *, ours: Keys, by: User):

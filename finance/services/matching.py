@@ -100,6 +100,7 @@ def incoming(said: Payment | BankRow, *, pk: int, amount: Decimal) -> Incoming:
         orgnr=said.payer_orgnr,
         reference=f"{said.reference} {said.bank_id}".strip(),
         text=said.text,
+        words=name_key(said.text) if said.text else "",
     )
 
 

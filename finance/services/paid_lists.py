@@ -89,6 +89,24 @@ class PaidResource(ModelResource):
     def instances(self):
         return Allocation.objects.select_related("payment")
 
+    @classmethod
+    def names(cls, instances):
+        """The invoice, and what the payment paid of it: also when the bank's row has taken its place. One query."""
+        if not instances:
+            return {}
+        number_of: dict[int, str] = {}
+        sums: dict[tuple, Decimal] = defaultdict(Decimal)
+        rows = Allocation.objects.filter(payment__in={each.payment_id for each in instances}, reverses=None)
+        for row in rows.exclude(instalment=None).select_related("instalment", "reversal"):
+            number_of[row.pk] = row.instalment.invoice_no
+            sums[row.payment_id, row.instalment.invoice_no, hasattr(row, "reversal")] += row.amount
+        names = {}
+        for each in instances:
+            of_invoice = each.payment_id, number_of[each.pk]
+            paid = sums.get((*of_invoice, False)) or sums[*of_invoice, True]
+            names[each.pk] = f"{number_of[each.pk]} {format_amount(paid)}".strip()
+        return names
+
     # --- What there is, each in one query ---
 
     @cached_property
@@ -184,7 +202,7 @@ class PaidResource(ModelResource):
             (each.diff["paid"][0] for each in self.rows if each.diff and each.diff["paid"][2].casefold() == number),
             NOTHING,
         )
-        left = sum((each.left for each in owed), NOTHING) - earlier
+        left = sum((each.balance for each in owed), NOTHING) - earlier
         if amount > left:
             words = gettext("Av fakturan är %(left)s kvar att betala. Mer än så läggs inte in.")
             raise CellError(words % {"left": format_amount(max(left, NOTHING))}, "paid")
@@ -269,7 +287,7 @@ def _said_numbers(payment: Payment) -> set[str]:
 
 def _spread(amount: Decimal, owed: list[Instalment]) -> Iterator[tuple[Instalment, Decimal]]:
     """Over the invoice's instalments, the earliest due first. Raises ValidationError for more than is left."""
-    left = dict(Instalment.objects.filter(pk__in=[each.pk for each in owed]).with_money().values_list("pk", "left"))
+    left = dict(Instalment.objects.filter(pk__in=[each.pk for each in owed]).with_money().values_list("pk", "balance"))
     for instalment in owed:
         if (part := min(amount, left[instalment.pk])) > 0:
             amount -= part

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.utils import timezone
+from django.utils.translation import gettext
 
 from campaigns.models import Match, Team
 from campaigns.services.naming import Names, team_label
@@ -13,12 +13,13 @@ from core.identity import make_ocr
 from core.money import ORE, format_amount
 from crm.models import Company
 from crm.name_keys import name_key, name_keys
-from finance.matching import BY_HAND_DAYS, Coded, Matcher, Target, TargetKind
+from finance.matching import BY_HAND_DAYS, SHORTEST_NAME, Coded, Matcher, Target, TargetKind
 from finance.models import Account, Allocation, Instalment, Payment
 from finance.services.allocations import require_reversible
 from payroll.models import PayrollMonth
 
 REFUND_DAYS = 400  # a refund is looked for among what came within so many days
+NAMED_DAYS = dt.timedelta(days=31)  # so long after the last day for late gifts a text may name a team
 
 
 def matcher(*, first: dt.date, refunds: bool) -> Matcher:
@@ -36,19 +37,18 @@ def _names(company: Company) -> tuple[str, ...]:
 
 
 def _instalments() -> Iterator[Target]:
-    rows = Instalment.objects.open_to_pay(timezone.localdate()).select_related("sponsorship__company")
+    rows = Instalment.objects.open_to_pay().select_related("sponsorship__company")
     for row in rows.order_by("due_on", "pk"):
-        company = row.sponsorship.company
-        yield Target(
-            TargetKind.INSTALMENT,
-            row.pk,
-            f"{company} {row}",
-            row.left,
-            orgnr="" if company.is_sole_trader else company.orgnr or "",
-            names=_names(company),
-            references=(*invoice_numbers(row.invoice_no), row.sponsorship.agreement_no),
-            due_on=row.due_on,
-        )
+        company, label = row.sponsorship.company, f"{row.sponsorship.company} {row}"
+        numbers = invoice_numbers(row.invoice_no)
+        if row.written_off_on:  # its number alone says that it is paid after all
+            label = gettext("%(what)s (avskriven)") % {"what": label}
+            known = {"references": tuple(numbers)}
+        else:
+            orgnr = "" if company.is_sole_trader else company.orgnr or ""
+            known = {"orgnr": orgnr, "names": _names(company)}
+            known["references"] = (*numbers, row.sponsorship.agreement_no)
+        yield Target(TargetKind.INSTALMENT, row.pk, label, row.balance, due_on=row.due_on, **known)
 
 
 def invoice_numbers(invoice_no: str) -> list[str]:
@@ -99,7 +99,15 @@ def _matches() -> Iterator[Target]:
 
 
 def _team(team: Team) -> Target:
-    return Target(TargetKind.TEAM, team.pk, f"{team_label(team)} {team.competition}")
+    contest = team.competition
+    name = name_key(team.name)
+    return Target(
+        TargetKind.TEAM,
+        team.pk,
+        f"{team_label(team)} {contest}",
+        names=(name,) if len(name) >= SHORTEST_NAME else (),
+        days=(contest.opens_on, dt.date.max if contest.is_running else contest.takes_money_until + NAMED_DAYS),
+    )
 
 
 def _coded(teams: list[Team]) -> Coded:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Contribution
@@ -12,9 +12,10 @@ from core.locked_months import A_MONTH, last_day_of
 from core.models import LockedMonth
 from core.money import KRONOR
 from finance.bankfiles.rows import gap_between
-from finance.models import Allocation, BankStatement, Payment, PaymentKind
+from finance.models import Allocation, BankStatement, Instalment, Payment, PaymentKind
 from payroll.models import PayrollMonth
 
+_BALANCE = F("opening") + F("booked")
 LOOK_BACK = dt.timedelta(days=62)  # a statement before the months is looked for among those of so many days
 
 
@@ -55,6 +56,12 @@ def _gaps(first: dt.date, last: dt.date) -> int:
     return number
 
 
+def _to_invoice(first: dt.date, last: dt.date) -> QuerySet:
+    """Instalments, differences and credits that were to be invoiced on the days, and are neither that nor paid."""
+    rows = Instalment.objects.to_invoice(last).filter(planned_on__gte=first).with_money()
+    return rows.filter(Q(credits__isnull=False) | Q(left__gt=0))
+
+
 def unfinished(first: dt.date, last: dt.date) -> list[Matter]:
     """What is unfinished in the months from `first` through `last`, by their first days. A fixed number of queries."""
     within = (first, last_day_of(last))
@@ -63,11 +70,14 @@ def unfinished(first: dt.date, last: dt.date) -> list[Matter]:
     from_files = Payment.objects.filter(kind=PaymentKind.BANK, booked_on__range=within).order_by().values("account")
     without_team = Contribution.objects.left_over().filter(received_on__range=within)
     payroll = PayrollMonth.objects.filter(is_closed=False, frozen_at__isnull=False, due_on__range=within)
+    balances = BankStatement.objects.with_balances().filter(from_on__lte=within[1], to_on__range=within)
     waiting = Allocation.objects.not_booked().filter(period__range=within)
     counted = [
         ("unallocated", _("Inbetalningar som inte är fördelade"), left, F("amount") - F("allocated")),
         ("by_hand", _("Inlagda för hand, utan bankens rad"), by_hand.filter(account__in=from_files), F("amount")),
         ("without_team", _("Bidrag utan lag"), without_team, F("amount")),
+        ("to_invoice", _("Delbetalningar och krediteringar som inte är fakturerade"), _to_invoice(*within), F("gross")),
+        ("balances", _("Kontoutdrag vars saldon inte går ihop"), balances.exclude(closing=_BALANCE), None),
         ("payroll", _("Månader av gåva via lön som inte är stängda"), payroll, None),
         ("not_booked", _("Fördelningar som inte är exporterade till bokföringen"), waiting, F("amount")),
     ]

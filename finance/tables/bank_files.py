@@ -86,6 +86,8 @@ def _note(each: PreviewRow):
         return markup(
             "{}{}", each.why if each.same else _("Samma rad två gånger."), _tick("anyway", each, _("Ta in den"))
         )
+    if each.state == RowState.UNDONE:
+        return markup("{}{}", each.why, _tick("anyway", each, _("Ta in den: det är pengar tillbaka till oss")))
     if each.state == RowState.OUT:
         return markup("{}{}", each.why, _tick("anyway", each, _("Ta in den: det är en återbetalning")))
     if each.by_hand:

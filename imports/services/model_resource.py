@@ -1,6 +1,7 @@
 """Resources whose rows become or change instances of a model."""
 
 import copy
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -87,6 +88,11 @@ class ModelResource(Resource):
         """
         way_back.take_back(changes, ours=ours)
 
+    @classmethod
+    def names(cls, instances: Collection[models.Model]) -> dict[int, str]:
+        """What lists of rows call the instances, by key."""
+        return {each.pk: str(each) for each in instances}
+
     # --- The dry run ---
 
     def _match(self, rows: list[RowResult]):
@@ -100,9 +106,10 @@ class ModelResource(Resource):
         found = {}
         for keys in chunks(row.instance_pk for row in self.rows if row.instance_pk):
             found |= {instance.pk: instance for instance in self.instances().filter(pk__in=keys)}
+        names = self.names(found.values())
         for row in self.rows:
             row.instance = found.get(row.instance_pk)
-            row.title = (str(row.instance) if row.instance else self.title(row))[:LONGEST_TITLE]
+            row.title = (names[row.instance_pk] if row.instance else self.title(row))[:LONGEST_TITLE]
 
     def title(self, row: RowResult) -> str:
         return " ".join(row.texts[name] for name in self.titled_by if row.texts.get(name))

@@ -200,10 +200,12 @@ class ImportDetail(ListPage):
 
     def get_table(self, **kwargs):
         table = super().get_table(**kwargs)
-        rows, model = [row.record for row in table.page], RESOURCES[self.batch.kind].model
-        written = {} if self.batch.is_draft else rows_written(self.batch, rows, model)
-        for row in table.page:
-            row.record.written = written.get(row.record.number)
+        rows, resource = [row.record for row in table.page], RESOURCES[self.batch.kind]
+        written = {} if self.batch.is_draft else rows_written(self.batch, rows, resource.model)
+        names = resource.names(written.values())
+        for row in rows:
+            row.written = written.get(row.number)
+            row.title = names[row.written.pk] if row.written else row.title
         return table
 
     def get_context_data(self, **kwargs):

@@ -137,7 +137,9 @@
       else open();
       return;
     }
-    if (event.key === "/" && isShortcut(event)) {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "/" && document.documentElement.dataset.shortcuts === "on") {
       event.preventDefault();
       open();
     }

@@ -40,6 +40,7 @@ class Entry:
     bank_id: str = ""
     text: str = ""
     reference: str = "BG 900-0001"
+    batch: str = ""  # how many payments the bank says are in it
 
     @property
     def kronor(self) -> str:
@@ -85,7 +86,8 @@ def _tx(tx: Tx, version: str, sign: str) -> str:
 def _entry(entry: Entry, version: str) -> str:
     status = f"<Sts><Cd>{entry.status}</Cd></Sts>" if version == NEW else f"<Sts>{entry.status}</Sts>"
     day = f"<DtTm>{entry.day}T00:00:00</DtTm>" if version == NEW else f"<Dt>{entry.day}</Dt>"
-    parts = "".join(_tx(part, version, entry.sign) for part in entry.parts)
+    parts = f"<Btch><NbOfTxs>{entry.batch}</NbOfTxs></Btch>" if entry.batch else ""
+    parts += "".join(_tx(part, version, entry.sign) for part in entry.parts)
     more = [
         f"<NtryRef>{entry.reference}</NtryRef>" if entry.reference else "",
         f'<Amt Ccy="SEK">{entry.kronor}</Amt><CdtDbtInd>{entry.sign}</CdtDbtInd>',

@@ -14,6 +14,7 @@ from tests.finance.bank_samples import NEW, OLD, Entry, Tx, statement
 from tests.finance.bank_samples import camt053 as make_053
 from tests.finance.bank_samples import camt054 as make_054
 
+EUROS = b'<TxDtls><Refs/><Amt Ccy="EUR">100.00'
 VERSIONS = pytest.mark.parametrize("version", [NEW, OLD])
 DAY = dt.date(2026, 11, 24)
 
@@ -76,6 +77,12 @@ def test_equal_rows_without_an_id_are_told_apart_by_their_order():
         (Entry([Tx("70.00")], sign="DBIT"), "-70.00", "Uttag."),
         (Entry([Tx("70.00")], reversal=True), "70.00", "Bankens rättelse av en tidigare rad."),
         (Entry([Tx("70.00")], status="PDNG"), "70.00", "Inte bokförd av banken än (PDNG)."),
+        (
+            Entry([Tx("70.00")], batch="3"),
+            "70.00",
+            "Insättning utan uppgift om betalningarna i den. De brukar stå i en camt.054.",
+        ),
+        (Entry([Tx("0.00")]), "0.00", "Beloppet är noll."),
     ],
 )
 @VERSIONS
@@ -100,8 +107,22 @@ def test_money_out_may_be_asked_for_with_whom_it_went_to(version):
     ]
     unsure = Entry([Tx("20.00"), Tx("1.00")], amount="70.00", sign="DBIT")  # its parts are not the whole
     assert [row.amount for row in read_bank_file(make_054(unsure, version=version)).rows] == [-70]
-    for entry in (Entry([Tx("7.00")], sign="DBIT", status="PDNG"), Entry([Tx("7.00")], sign="DBIT", reversal=True)):
-        assert [row.may_be_asked_for for row in read_bank_file(make_054(entry, version=version)).rows] == [False]
+    pending = Entry([Tx("7.00")], sign="DBIT", status="PDNG")
+    assert [row.may_be_asked_for for row in read_bank_file(make_054(pending, version=version)).rows] == [False]
+    undone = [Entry([Tx("7.00")], sign=sign, reversal=True) for sign in ("DBIT", "CRDT")]
+    rows = read_bank_file(make_054(*undone, version=version)).rows
+    assert [(row.amount, row.may_be_asked_for) for row in rows] == [(-7, True), (7, True)]
+
+
+def test_kronor_of_money_from_abroad_are_those_of_the_account():
+    """Of a transaction, where the bank tells them; of one alone in its entry, the entry's."""
+    alone = make_054(Entry([Tx("1150.00", invoice="1")])).replace(b'<TxDtls><Refs/><Amt Ccy="SEK">1150.00', EUROS)
+    assert [row.amount for row in read_bank_file(alone).rows if row.is_taken] == [1150]
+    inside = b"</CdtDbtInd><AmtDtls><TxAmt><Amt Ccy='SEK'>1150.00</Amt></TxAmt></AmtDtls><RltdPties>"
+    both = make_054(Entry([Tx("1150.00"), Tx("50.00")])).replace(b'<TxDtls><Refs/><Amt Ccy="SEK">1150.00', EUROS)
+    assert [row.amount for row in read_bank_file(both).rows if row.is_taken] == []
+    told = both.replace(b"</CdtDbtInd><RltdPties>", inside, 1)
+    assert [row.amount for row in read_bank_file(told).rows if row.is_taken] == [1150, 50]
 
 
 def test_a_returned_payment_says_so():

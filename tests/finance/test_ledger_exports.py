@@ -23,8 +23,9 @@ from finance.models import (
     LedgerExport,
     Voucher,
 )
-from finance.services.allocations import allocate_to_account, allocate_to_instalment
+from finance.services.allocations import allocate_to_account, allocate_to_instalment, reverse_allocation
 from finance.services.books import save_books
+from finance.services.instalments import IsBooked, withdraw_invoice
 from finance.services.ledger_exports import (
     AccountsNotChosen,
     NeedsReason,
@@ -39,7 +40,7 @@ from tests import clock
 from tests.campaigns.factories import give, promise, running_duel
 from tests.factories import CompanyFactory, UserFactory, signed_sponsorship
 from tests.finance.books import NEW_YEAR, set_up, usual_accounts
-from tests.finance.factories import from_bank, pay
+from tests.finance.factories import from_bank, invoice, pay, planned_sponsorship
 from tests.finance.sie_reader import read_sie
 from tests.payroll.factories import make_month, make_scheme, receive
 
@@ -186,6 +187,38 @@ def test_part_payments_of_an_instalment_divide_into_exactly_its_parts(by):
         allocate_to_instalment(pay(amount, booked_on=THE_14TH), amount=D(amount), instalment=owed, by=by)
     [voucher] = rows(export_month(OCTOBER, by=by))
     assert {row[0]: row[2] for row in voucher} == {"1930": D(1000), "3993": D(-600), "3010": D(-320), "2611": D(-80)}
+
+
+def test_what_is_booked_as_income_is_not_invoiced_until_a_voucher_has_taken_it_back(by):
+    """Else the ledger program books the income once more by its invoice."""
+    set_up(ours=(Flow.SPONSORSHIP,))
+    owed = planned_sponsorship().instalments.get(planned_on=OCTOBER)
+    line = allocate_to_instalment(pay(4000, booked_on=THE_14TH), amount=D(4000), instalment=owed, by=by)
+    assert owed in Instalment.objects.to_invoice(OCTOBER)
+    export_month(OCTOBER, by=by)
+    for _step in range(2):
+        assert owed not in Instalment.objects.to_invoice(OCTOBER)
+        with pytest.raises(IsBooked):
+            invoice(owed)
+        if not line.reverses:
+            line = reverse_allocation(line, by=by, reason="Ska faktureras")
+    export_month(OCTOBER, by=by)
+    assert owed in Instalment.objects.to_invoice(OCTOBER)
+    invoice(owed)
+    again = allocate_to_instalment(pay(4000, booked_on=THE_14TH), amount=D(4000), instalment=owed, by=by)
+    export_month(OCTOBER, by=by)
+    with pytest.raises(IsBooked):
+        withdraw_invoice(owed)
+    reverse_allocation(again, by=by, reason="Fel faktura")
+    export_month(OCTOBER, by=by)
+    withdraw_invoice(owed)
+    booked = [{row[0]: row[2] for row in rows(each)[0]} for each in LedgerExport.objects.order_by("pk")]
+    assert booked == [
+        {"1930": 4000, "3993": -4000},
+        {"1930": -4000, "3993": 4000},
+        {"1930": 4000, "1510": -4000},
+        {"1930": -4000, "1510": 4000},
+    ]
 
 
 def test_paid_invoice_settles_the_receivable_whose_income_was_booked_with_it(by):

@@ -11,6 +11,8 @@ from core.locked_months import lock
 from finance.models import Account, Allocation, Customer, Flow, FlowRule, Instalment, Payment
 from finance.rules.plans import Rhythm
 from finance.services.allocations import allocate_to_instalment
+from finance.services.instalments import IsBooked, write_off
+from finance.services.ledger_exports import export_month
 from finance.services.matching import Chosen, confirm, queue_of
 from finance.services.payments import replace_payment
 from imports.models import RowStatus
@@ -21,6 +23,7 @@ from imports.services.way_back import TouchedSince
 from tests.databases import LOCKING_MONTHS
 from tests.factories import CompanyFactory, UserFactory, get_goal
 from tests.finance.bank_samples import Entry, Tx, camt054, read_sample
+from tests.finance.books import set_up
 from tests.finance.factories import from_bank, invoice, planned_sponsorship
 from tests.imports.drafts import draft, read_in, seen
 
@@ -113,6 +116,16 @@ def test_each_invoice_that_is_wrong_says_row_column_value_and_why(owed, by):
     ]
 
 
+def test_what_is_booked_as_income_is_refused_in_the_preview(owed, by):
+    set_up(ours=(Flow.SPONSORSHIP,))
+    allocate_to_instalment(from_bank(4000, booked_on=DAY), amount=D(4000), instalment=owed, by=by)
+    export_month(dt.date(2026, 11, 1), by=by)
+    rows = [INVOICES, ["1001", "2026-11-10", "2026-12-10", owed.reference, "", "", "10000"]]
+    assert [(status, told) for _row, status, told in seen(draft("invoice", rows, by=by))] == [
+        (RowStatus.WRONG, [("", "", IsBooked.message)])
+    ]
+
+
 def test_invoices_read_in_are_taken_back(owed, by):
     before = owed.due_on
     batch = read_in("invoice", [INVOICES, ["2001", "2026-01-05", "2026-02-20", owed.reference, "", "", ""]], by=by)
@@ -170,6 +183,13 @@ def test_invoice_of_several_instalments_is_paid_by_one_payment(billed, by):
     read_in("paid", paid_list(("1001", DAY, "15000")), by=by)
     assert (Payment.objects.count(), now(billed).left, now(second).left) == (1, 0, 5000)
     assert seen(draft("paid", paid_list(("1001", DAY, "15000")), by=by)) == [(2, RowStatus.SAME, [])]
+
+
+def test_what_is_written_off_is_paid_after_all(billed, by):
+    write_off(billed, on=DAY, reason="Konkurs")
+    read_in("paid", paid_list(("1001", "2026-11-20", "4000")), by=by)
+    stored = now(billed)
+    assert (stored.received, stored.balance, stored.left) == (4000, 6000, 0)
 
 
 def test_each_payment_that_is_wrong_says_row_column_value_and_why(billed, by):
@@ -315,7 +335,7 @@ def test_payments_that_the_bank_has_replaced_since_are_not_taken_back(billed, by
 
 
 @pytest.mark.parametrize("number", [1, 30])
-@pytest.mark.parametrize(("kind", "queries"), [("invoice", 5), ("paid", 7)])
+@pytest.mark.parametrize(("kind", "queries"), [("invoice", 6), ("paid", 7)])
 def test_preview_costs_as_many_queries_for_one_as_for_thirty(kind, queries, number, by, django_assert_num_queries):
     rows = [planned_sponsorship().instalments.first() for _each in range(number)]
     if kind == "invoice":
@@ -337,6 +357,23 @@ def test_finance_reads_lists_of_the_ledger_program_and_not_the_registers(client_
     assert [page.status_code for page in pages] == [200, 200, 403]
     for kind in ("invoice", "paid"):
         assert client.get(reverse("imports:import_template", args=[kind])).getvalue()[:2] == b"PK"
+
+
+def test_row_shows_what_was_paid_of_the_whole_invoice_and_leads_to_its_payment(client_for, billed, by):
+    invoice(billed.sponsorship.instalments.order_by("number")[1])
+    client = client_for(FINANCE)
+    rows = paid_list(("1001", DAY, "15000"))
+    batch = read_in("paid", rows, by=client.user)
+    hand = Payment.objects.get()
+    link = f'<a href="{hand.get_absolute_url()}">1001 15 000 kr</a>'
+    plain = client.get(batch.get_absolute_url()).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert link in plain
+    again = draft("paid", rows, by=by)
+    assert again.rows.get().title.replace("\N{NO-BREAK SPACE}", " ") == "1001 15 000 kr"
+    read_sample(camt054(Entry([Tx("15000.00", bank_id="A", reference="1001")], day=str(DAY))), by=by)
+    assert hand.replacement  # what it paid is now the bank's row's
+    plain = client.get(batch.get_absolute_url()).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert link in plain
 
 
 def test_page_of_a_list_that_was_read_in_leads_to_what_it_wrote_and_back(client_for, billed):

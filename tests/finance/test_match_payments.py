@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from campaigns.models import Competition, Team
 from config.roles import FINANCE, PARTNER_MANAGER
 from core.identity import make_ocr
 from finance.models import Account, Allocation, Instalment, Payment, Replacement
@@ -11,6 +12,7 @@ from finance.services.matching import (
     Chosen,
     NothingToUndo,
     TargetGone,
+    candidates,
     confirm,
     confirm_certain,
     payments_of,
@@ -19,6 +21,7 @@ from finance.services.matching import (
 )
 from finance.services.payments import replace_payment
 from payroll.models import PayrollMonth
+from tests.campaigns.boards import decided
 from tests.campaigns.factories import give, running_duel
 from tests.factories import CompanyFactory, UserFactory, signed_sponsorship
 from tests.finance.bank_samples import read_sample, swish_line, swish_report
@@ -76,6 +79,22 @@ def test_an_invoice_is_known_by_its_number_and_by_the_ocr_number_made_of_it(by):
     assert proposed()[0][0] == (f"instalment-{due.pk}:1000.00", 100)
 
 
+def test_what_is_written_off_is_found_by_its_number_when_it_is_paid_after_all(by):
+    due = owe()
+    later = owe(number=2, sponsorship=due.sponsorship)
+    Instalment.objects.filter(pk=due.pk).update(
+        invoice_no="10412", invoiced_on=A_DAY, written_off_on=A_DAY, write_off_reason="Konkurs"
+    )
+    payment = from_bank(1000, account=Account.BANKGIRO, reference="10412", payer="Åkeriet")
+    assert proposed()[0][0] == (f"instalment-{due.pk}:1000.00", 100)
+    assert candidates(queue_of(Payment.objects.all())[0].payment, words="avskriven", most=5)[0][0].pk == due.pk
+    confirm_best(payment, by)
+    stored = Instalment.objects.with_state(A_DAY).get(pk=due.pk)
+    assert (stored.received, stored.balance, stored.state) == (1000, 0, "written_off")
+    from_bank(1000, account=Account.BANKGIRO, payer="Åkeriet")
+    assert proposed()[0][0][0] == f"instalment-{later.pk}:1000.00"
+
+
 def test_organisation_number_and_sum_of_two_instalments(by):
     first = owe(600)
     second = owe(400, number=2, sponsorship=first.sponsorship, due_on=A_DAY + dt.timedelta(days=40))
@@ -114,6 +133,17 @@ def test_swish_rows_go_to_their_teams_by_code_in_all_competitions(by):
     assert (gift.amount, gift.channel, gift.giver, gift.message) == (100, "swish", "Anna Exempel", f"Heja {team.code}")
     assert elsewhere.contributions.get().amount == 50
     assert Payment.objects.counting().count() == 3
+
+
+@pytest.mark.parametrize(("days_on", "proposes"), [(0, True), (31, True), (32, False)])
+def test_a_teams_name_in_a_message_is_proposed_while_its_competition_runs_or_has_just_ended(by, days_on, proposes):
+    duel, [team, _other] = decided(("Norr", 100), ("Söder", 50))
+    Team.objects.filter(pk=team.pk).update(name="Lindängens Åkeri & Co")
+    closed = A_DAY - dt.timedelta(days=duel.late_days + days_on)
+    Competition.objects.filter(pk=duel.pk).update(opens_on=closed, closes_on=closed)
+    payment = from_bank(33, text="LINDANGENS ÅKERI och co, heja!")
+    assert proposed() == [[(f"team-{team.pk}:33.00", 55)] if proposes else []]
+    assert not queue_of(Payment.objects.filter(pk=payment.pk))[0].is_certain
 
 
 def test_money_by_hand_is_offered_as_what_the_bank_row_replaces(by):

@@ -97,6 +97,39 @@ def test_codes_in_the_text_go_to_their_team_and_two_of_them_are_doubted():
     assert told(matcher, paid("50", text="Hej")) == []
 
 
+def named(pk: int, name: str, *, ends: dt.date = DAY) -> Target:
+    return Target(TargetKind.TEAM, pk, name, names=(name,), days=(DAY - dt.timedelta(days=30), ends))
+
+
+@pytest.mark.parametrize(
+    ("words", "team"),
+    [
+        ("heja laget vid an", "1"),
+        ("laget vid an 2 heja", "2"),  # the longer name is meant
+        ("laget vid annat", None),  # not whole words
+        ("vid an laget", None),
+        ("tvillingarna", None),  # two teams are called so
+        ("laget vid an och tvillingarna", None),
+        ("sista", None),  # over before the payment
+        ("", None),
+    ],
+)
+def test_the_name_of_one_team_in_the_text_is_proposed_and_not_likely(words, team):
+    over = named(5, "sista", ends=DAY - dt.timedelta(days=1))
+    teams = [named(1, "laget vid an"), named(2, "laget vid an 2"), named(3, "tvillingarna"), named(4, "tvillingarna")]
+    [*found] = Matcher([*teams, over]).proposals(paid("50", words=words))
+    assert [(each.value, each.score, each.reasons) for each in found] == (
+        [(f"team-{team}:50", 55, (Reason.TEAM,))] if team else []
+    )
+    assert not any(each.is_likely for each in found)
+
+
+def test_a_code_says_more_than_the_same_teams_name():
+    matcher = Matcher([named(1, "norr"), named(2, "soder")], coded=lambda _text, _amount: ([1], False))
+    assert told(matcher, paid("50", words="norr")) == [("team-1:50", 95, (Reason.CODE,))]
+    assert [each[0] for each in told(matcher, paid("50", words="soder"))] == ["team-1:50", "team-2:50"]
+
+
 def test_money_out_goes_to_the_line_it_came_from():
     gift = Target(TargetKind.REFUND, 5, "Gåva", Decimal(100), names=("anna exempel",), due_on=DAY)
     matcher = Matcher([due(1, "100")], refunds=[gift])

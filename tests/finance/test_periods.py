@@ -10,7 +10,8 @@ from core.models import LockedMonth
 from crm.services.companies import save_company
 from finance.models import BankFile, Flow, LockedName, PeriodAct, PeriodEvent
 from finance.queries.periods import months
-from finance.services.allocations import allocate_to_account
+from finance.services.allocations import allocate_to_account, allocate_to_instalment
+from finance.services.instalments import credit_instalment, write_off
 from finance.services.ledger_exports import export_month
 from finance.services.periods import (
     AlreadyLocked,
@@ -26,7 +27,7 @@ from tests import clock
 from tests.campaigns.factories import give, running_duel
 from tests.factories import UserFactory
 from tests.finance.books import set_up
-from tests.finance.factories import from_bank, pay
+from tests.finance.factories import from_bank, invoice, pay, planned_sponsorship
 from tests.payroll.factories import make_month, make_scheme, receive
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, clock.pinned]
@@ -106,10 +107,11 @@ def test_what_is_finished_is_not_told(by):
     assert unfinished(OCTOBER, OCTOBER) == []
 
 
-def statement(by, first: int, last: int, opening: int, closing: int, *, account_no="SE1"):
+def statement(by, first: int, last: int, opening: int, closing: int, *, account_no="SE1", booked: int | None = None):
     file = BankFile.objects.create(name="fil", sha256=f"{BankFile.objects.count():064}", read_by=by)
     days = {"from_on": dt.date(2026, 10, first), "to_on": dt.date(2026, 10, last)}
-    return file.statements.create(account_no=account_no, opening=opening, closing=closing, **days)
+    booked = closing - opening if booked is None else booked
+    return file.statements.create(account_no=account_no, opening=opening, closing=closing, booked=booked, **days)
 
 
 def test_statements_that_are_missing_between_others_are_told(by):
@@ -122,6 +124,28 @@ def test_statements_that_are_missing_between_others_are_told(by):
     assert unfinished(NOVEMBER, NOVEMBER) == []
     statement(by, 10, 19, 100, 250)
     assert unfinished(OCTOBER, OCTOBER) == []
+
+
+def test_balances_that_do_not_agree_are_told(by):
+    statement(by, 1, 9, 0, 100)
+    statement(by, 10, 31, 100, 130, booked=29)
+    assert [(each.key, each.number, each.amount) for each in unfinished(OCTOBER, OCTOBER)] == [("balances", 1, None)]
+    assert unfinished(NOVEMBER, NOVEMBER) == []
+
+
+def test_what_was_to_be_invoiced_and_is_not_is_told_with_differences_and_credits(by):
+    sponsorship = planned_sponsorship()  # 10,000 kr on the first day of each quarter
+    first, *_second, third, fourth = sponsorship.instalments.order_by("planned_on")
+    told = [(each.key, each.number, each.amount) for each in unfinished(OCTOBER, OCTOBER)]
+    assert told == [("to_invoice", 1, 10_000)]
+    allocate_to_instalment(pay(10_000, booked_on=dt.date(2026, 11, 3)), amount=D(10_000), instalment=fourth, by=by)
+    assert unfinished(OCTOBER, OCTOBER) == []
+    invoice(first)
+    write_off(invoice(third, number="3", on=dt.date(2026, 7, 1)), on=dt.date(2026, 7, 2), reason="Konkurs")
+    assert unfinished(dt.date(2026, 7, 1), SEPTEMBER) == []
+    credit_instalment(first, on=THEN, reason="Fel belopp")
+    credit = [(each.key, each.number, each.amount) for each in unfinished(OCTOBER, OCTOBER)]
+    assert credit == [("to_invoice", 1, -10_000)]
 
 
 def test_month_is_opened_again_with_a_reason_and_locked_anew(by):
@@ -169,6 +193,6 @@ def test_looking_costs_as_many_queries_for_one_as_for_thirty(number, by, django_
     set_up()
     for _time in range(number):
         booked(10, THEN, by)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         months()
         unfinished(OCTOBER, OCTOBER)

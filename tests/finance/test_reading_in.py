@@ -119,6 +119,40 @@ def test_the_same_money_in_a_statement_and_a_notification_is_taken_once(by, noti
         read_sample(second, by=by)
 
 
+def test_money_that_one_format_tells_nothing_of_is_known_by_day_sum_and_account(by):
+    notified = camt054(Entry([Tx("100.00", bank_id="A"), Tx("70.00", bank_id="B")]), Entry([Tx("9.00", bank_id="C")]))
+    out = Entry([Tx("5.00", bank_id="D")], sign="DBIT")
+    one = Entry([Tx("100.00", payer="", bankgiro="", bank_id="S1")], reference="")
+    whole = Entry([Tx("79.00", payer="", bank_id="S2")])  # the rest of the day to the bankgiro
+    other = Entry([Tx("100.00", payer="", bank_id="S3", bankgiro="")], reference="PG 1-9")
+    read_sample(notified, by=by)
+    read_sample(camt054(out), by=by, anyway={1})
+    assert states(camt053(statement(one))) == [RowState.LIKELY]
+    assert states(camt053(statement(one, one, other))) == [RowState.LIKELY, RowState.LIKELY, RowState.NEW]
+    assert states(camt053(statement(Entry([Tx("179.00", payer="")])))) == [RowState.LIKELY]
+    assert states(camt053(statement(Entry([Tx("179.00", payer="", bankgiro="")], day="2026-11-20")))) == [RowState.NEW]
+    assert states(camt053(statement(whole))) == [RowState.NEW]
+
+
+def test_payments_of_a_sum_that_a_statement_told_as_one_are_likely_in_already(by):
+    read_sample(camt053(statement(Entry([Tx("179.00", payer="", bank_id="S1")]))), by=by)
+    notified = camt054(Entry([Tx("100.00", bank_id="A"), Tx("79.00", bank_id="B")]))
+    assert states(notified) == [RowState.LIKELY, RowState.LIKELY]
+    assert read_sample(notified, by=by, anyway={1, 2}).taken == 179
+    assert states(camt054(Entry([Tx("100.00", bank_id="X"), Tx("78.00", bank_id="Y")]))) == [RowState.NEW] * 2
+
+
+def test_what_the_bank_undoes_is_taken_when_it_is_asked_for(by):
+    paid_in = Entry([Tx("100.00", bank_id="A")])
+    back = Entry([Tx("100.00", bank_id="B")], sign="DBIT", reversal=True)
+    bounced = Entry([Tx("30.00", bank_id="C")], reversal=True)
+    content = camt054(paid_in, back, bounced)
+    assert states(content) == [RowState.NEW, RowState.OUT, RowState.UNDONE]
+    file = read_sample(content, by=by, anyway={2, 3})
+    assert (file.taken, file.refused) == (30, 0)
+    assert [*Payment.objects.order_by("position").values_list("amount", flat=True)] == [100, -100, 30]
+
+
 def test_an_id_that_both_formats_tell_is_the_same_money_whatever_the_account(by):
     read_sample(camt054(Entry([Tx("100.00", bank_id="A")])), by=by)
     booked = camt053(statement(Entry([Tx("100.00", bank_id="A", bankgiro="")], reference="")))

@@ -1,0 +1,84 @@
+"""The same money in files of two formats, of which one may tell less than the other. Reads no database."""
+
+import datetime as dt
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from core.text import search_key
+from crm.name_keys import name_key
+from finance.bankfiles.rows import BankRow
+from finance.models import Account, Payment
+
+NEAR_DAYS = 1  # two formats may book a payment a day apart
+
+
+@dataclass(eq=False)
+class _Money:
+    of: Any
+    amount: Decimal
+    day: dt.date
+    account: str
+    is_silent: bool
+
+
+Pools = dict[tuple[Decimal, dt.date, str], deque[list[_Money]]]
+
+
+def said(money: BankRow | Payment) -> list[str]:
+    """What tells it apart from other money of the same sum and day."""
+    words = {"payer": name_key(money.payer), "reference": search_key(money.reference)}
+    return [f"{kind} {text}" for kind, text in words.items() if text]
+
+
+def alike_in_sum(rows: Iterable, payments: Iterable[Payment]) -> Iterator[tuple[list, list[Payment]]]:
+    """Rows, each with its `row` of the file, and the payments that are likely to be the same money, each of them once.
+
+    Only where the row or the payment tells neither payer nor reference. Such a one may also be all that came to an
+    account on a day.
+    """
+    new, old = [_money(each, each.row) for each in rows], [_money(each, each) for each in payments]
+    used: set[_Money] = set()
+    for one, some in _pairs(new, old, used):
+        yield [one.of], [each.of for each in some]
+    for one, some in _pairs(old, new, used):
+        yield [each.of for each in some], [one.of]
+
+
+def _money(of: Any, told: BankRow | Payment) -> _Money:
+    return _Money(of, told.amount, told.booked_on, told.account, is_silent=not said(told))
+
+
+def _pairs(money: list[_Money], others: list[_Money], used: set[_Money]) -> Iterator[tuple[_Money, list[_Money]]]:
+    silent = [each for each in money if each.is_silent and each not in used]
+    pools = _pools(each for each in others if each not in used) if silent else {}
+    for one in silent:
+        if some := _first(pools, one, used):
+            used |= {one, *some}
+            yield one, some
+
+
+def _pools(money: Iterable[_Money]) -> Pools:
+    """By sum, day and account: each by itself, and after them a day's together, money in and money out apart."""
+    found, days = defaultdict(deque), defaultdict(list)
+    for each in money:
+        found[each.amount, each.day, each.account].append([each])
+        days[each.day, each.account, each.amount > 0].append(each)
+    for (day, account, _is_in), some in days.items():
+        if len(some) > 1:
+            found[sum(each.amount for each in some), day, account].append(some)
+    return found
+
+
+def _first(pools: Pools, one: _Money, used: set[_Money]) -> list[_Money]:
+    """The first that fits and is not used, on the day itself rather than near it. Looks at each of a pool once."""
+    accounts = Account.values if one.account == Account.OTHER else (one.account, Account.OTHER)
+    for days in sorted(range(-NEAR_DAYS, NEAR_DAYS + 1), key=abs):
+        for account in accounts:
+            pool = pools.get((one.amount, one.day + dt.timedelta(days), account), ())
+            while pool:
+                if used.isdisjoint(some := pool.popleft()):
+                    return some
+    return []
