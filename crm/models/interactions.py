@@ -37,6 +37,10 @@ class Direction(models.TextChoices):
     INCOMING = "in", _("Till oss")
 
 
+# A meeting is between both, however it came about: only these go from one to the other.
+GO_ONE_WAY = frozenset({InteractionKind.CALL, InteractionKind.EMAIL})
+
+
 class Outcome(models.TextChoices):
     REACHED = "reached", _("Fick kontakt")
     POSITIVE = "positive", _("Positivt")
@@ -111,6 +115,11 @@ class Interaction(Record, Searchable):
 
     def get_absolute_url(self):
         return route_to("crm:interaction_detail", self.pk)
+
+    @property
+    def went(self) -> Direction | None:
+        """From whom it went to whom; None for what does not go one way."""
+        return Direction(self.direction) if self.kind in GO_ONE_WAY else None
 
     @property
     def reached_nobody(self) -> bool:

@@ -37,7 +37,7 @@ class InteractionQuerySet(SearchableQuerySet):
     def for_row(self):
         """What a row of the list shows, and no more: to read a person's phone takes longer than to show the row."""
         company, contact = self.model.companies.rel.model, self.model.contacts.rel.model
-        shown = "kind outcome happened_at text".split()
+        shown = "kind direction outcome happened_at text".split()
         return (
             self.select_related("goal", "logged_by")
             .only(*shown, *fields_of("goal", GOAL_SHOWN), *fields_of("logged_by", USER_SHOWN))
@@ -49,7 +49,7 @@ class InteractionQuerySet(SearchableQuerySet):
 
     def for_stream(self):
         """What the timeline of a company shows, and no more."""
-        shown = "kind outcome happened_at subject text".split()
+        shown = "kind direction outcome happened_at subject text".split()
         names = [*fields_of("goal", GOAL_SHOWN), *fields_of("logged_by", USER_SHOWN)]
         return self.select_related("goal", "logged_by").only(*shown, *names)
 

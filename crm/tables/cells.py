@@ -9,6 +9,7 @@ from core.markup import joined, markup, shortened
 from core.querysets import found
 from core.routes import route
 from crm.models import Affiliation, Company, Contact, Interaction, Sponsorship
+from crm.templatetags.timeline import went
 
 MOST_WORDS = 160  # characters of a contact's text
 
@@ -47,7 +48,7 @@ def _affiliation(affiliation: Affiliation) -> SafeString:
 def happened(interaction: Interaction) -> SafeString:
     moment = f"{timezone.localtime(interaction.happened_at):%Y-%m-%d %H:%M}"
     link = markup('<a class="text-tabular" href="{}">{}</a>', interaction.get_absolute_url(), moment)
-    return link + _more(interaction.get_kind_display())
+    return link + _more(markup("{} {}", interaction.get_kind_display(), went(interaction)))
 
 
 def who(interaction: Interaction) -> SafeString:

@@ -10,9 +10,12 @@ from django.utils.translation import gettext
 
 from core.markup import joined, markup
 from core.querysets import found
-from crm.models import Company, Interaction
+from core.templatetags.ui import icon
+from crm.models import Company, Direction, Interaction
 
 register = template.Library()
+
+ARROWS = {Direction.OUTGOING: "arrow-up-right", Direction.INCOMING: "arrow-down-left"}
 
 
 @register.simple_tag
@@ -22,11 +25,19 @@ def moment(when: dt.datetime) -> SafeString:
 
 
 @register.simple_tag
+def went(interaction: Interaction) -> SafeString | str:
+    """Who wrote or rang, by an arrow and in words; nothing for a meeting."""
+    way = interaction.went
+    return markup('<span class="went went-{}">{} {}</span>', way, icon(ARROWS[way], 16), way.label) if way else ""
+
+
+@register.simple_tag
 def timeline_contact(interaction: Interaction, company: Company) -> SafeString:
     """A contact on the timeline of this company."""
     lines = [
         '<p class="timeline-head">',
         _link(interaction, interaction.get_kind_display()),
+        went(interaction),
         moment(interaction.happened_at),
     ]
     if interaction.outcome != "reached":

@@ -1,6 +1,7 @@
 """A company's timeline and its filters."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from config.roles import PARTNER_MANAGER
 from core.services import save_record
-from crm.models import Interaction, InteractionKind
+from crm.models import Direction, Interaction, InteractionKind
 from crm.services.companies import save_company
 from crm.services.interactions import end_pause
 from tests.factories import (
@@ -194,3 +195,35 @@ def test_timeline_of_a_person_says_what_an_e_mail_was_about(client_for):
     InteractionFactory(companies=[company], contacts=[person], subject="Avtal för nästa år")
     page = client_for(PARTNER_MANAGER).get(person.get_absolute_url())
     assert "Avtal för nästa år" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "direction", "words"),
+    [
+        (InteractionKind.EMAIL, Direction.INCOMING, "Till oss"),
+        (InteractionKind.EMAIL, Direction.OUTGOING, "Från oss"),
+        (InteractionKind.CALL, Direction.INCOMING, "Till oss"),
+        (InteractionKind.MEETING, Direction.INCOMING, ""),
+    ],
+)
+def test_mail_and_calls_say_which_way_they_went_wherever_they_are_listed(client_for, kind, direction, words):
+    goal = get_goal(2)
+    company = CompanyFactory()
+    person = contact_at(company)
+    logged = InteractionFactory(companies=[company], contacts=[person], kind=kind, direction=direction, goal=goal)
+    client, ways = client_for(PARTNER_MANAGER), {"Till oss", "Från oss"}
+
+    def said(path: str) -> list[str]:
+        shown = re.findall(r'(?s)class="went went-\w+"><svg .*?</svg> (.*?)</span>', client.get(path).content.decode())
+        assert ways.issuperset(shown)
+        return shown
+
+    paths = [
+        company.get_absolute_url(),
+        person.get_absolute_url(),
+        logged.get_absolute_url(),
+        reverse("crm:interaction_list"),
+        reverse("crm:goal_interactions", args=[goal.number]),
+        reverse("crm:company_handover", args=[company.pk]),
+    ]
+    assert [said(path) for path in paths] == [[words] if words else []] * len(paths)
