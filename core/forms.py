@@ -267,6 +267,16 @@ PARTNER_FIELDS = (
     "partner_picture",
 )
 
+ORGANISATION_GROUPS = (
+    (_("Vilka ni är"), ["name", "short_name", "orgnr", "website"]),
+    (_("Adress"), ["street", "postal_code", "city"]),
+    (_("Dit gåvor går"), ["bankgiro", "plusgiro", "swish"]),
+    (_("Utseende"), ["logo", "logo_svg", "colour", "accent"]),
+    (_("Mejl som skickas"), ["sender_name"]),
+    (_("Frågor om personuppgifter"), ["privacy_name", "privacy_phone", "privacy_email"]),
+    (_("Kontakt om partnerskap"), PARTNER_FIELDS),
+)
+
 
 class OrganisationForm(VersionedModelForm):
     # Longer than the stored value, to allow hyphens, spaces and the prefix 16.
@@ -279,33 +289,17 @@ class OrganisationForm(VersionedModelForm):
 
     class Meta:
         model = Organisation
-        fields = [
-            "name",
-            "short_name",
-            "orgnr",
-            "bankgiro",
-            "plusgiro",
-            "swish",
-            "street",
-            "postal_code",
-            "city",
-            "website",
-            "logo",
-            "logo_svg",
-            "colour",
-            "accent",
-            "sender_name",
-            "privacy_name",
-            "privacy_phone",
-            "privacy_email",
-            *PARTNER_FIELDS,
-        ]
+        fields = [name for _heading, names in ORGANISATION_GROUPS for name in names]
         field_classes = {"logo": LogoField, "logo_svg": SvgField, "partner_picture": PhotographField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("orgnr", "bankgiro", "plusgiro", "swish"):
             self.initial[name] = getattr(self.instance, f"{name}_display")
+
+    def field_groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under headings, in the order of the page (templates/generic/_form.html)."""
+        return [(heading, [self[name] for name in names]) for heading, names in ORGANISATION_GROUPS]
 
 
 class SavedViewForm(VersionedModelForm):

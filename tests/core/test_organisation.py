@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 
 import pytest
@@ -82,6 +83,15 @@ def test_administrator_writes_the_organisation_and_everybody_reads_it(client_for
 def test_others_do_not_change_it(role, client_for):
     assert client_for(role).get(EDIT).status_code == 403
     assert client_for(role).post(EDIT, {"name": "Vi", "version": 0}).status_code == 403
+
+
+def test_form_has_its_fields_under_headings(client_for):
+    page = client_for("Administratör").get(EDIT)
+    form = page.context["form"]
+    under = [field.name for _heading, fields in form.field_groups() for field in fields]
+    assert under == [field.name for field in form.visible_fields()]
+    headings = re.findall(r"<legend>(.*?)</legend>", page.content.decode())
+    assert headings[:3] == ["Vilka ni är", "Adress", "Dit gåvor går"]
 
 
 def test_second_form_begun_on_an_empty_page_does_not_overwrite_the_first(client_for):
