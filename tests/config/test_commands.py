@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 
 from config.checks import check_translations
 from config.management.commands.check_translations import flaws
-from config.management.commands.serve import require_free
+from config.management.commands.serve import require_free, set_address
 
 
 def test_serve_refuses_a_taken_port_in_plain_words():
@@ -20,6 +20,20 @@ def test_serve_refuses_a_taken_port_in_plain_words():
         with pytest.raises(CommandError) as refused:
             require_free(port)
     assert str(refused.value) == f"Port {port} is taken by another program. Try another: make run PORT={port + 1}"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [("", "http://127.0.0.1:8123"), ("https://prov.example", "https://prov.example")],
+    ids=["nothing chosen", "an address chosen"],
+)
+def test_serve_lets_links_lead_to_where_it_serves(settings, monkeypatch, chosen, expected):
+    settings.SITE_URL = chosen or "http://localhost"
+    monkeypatch.setenv("SITE_URL", chosen)
+    if not chosen:
+        monkeypatch.delenv("SITE_URL")
+    set_address(8123)
+    assert (os.environ["SITE_URL"], settings.SITE_URL) == (expected, expected)
 
 
 def test_serve_refuses_outside_development(settings):

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         require_free(port)
         settings.VAR_DIR.mkdir(exist_ok=True)
         os.environ.setdefault("SECRET_KEY", kept_secret_key())
-        os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
+        set_address(port)
         call_command("compile_translations")
         self.stdout.write("Bringing the database up to date")
         call_command("migrate", verbosity=0, interactive=False)
@@ -50,6 +50,12 @@ class Command(BaseCommand):
             arguments = ["-m", "gunicorn", "-c", "python:config.gunicorn", "--bind", f"{HOST}:{port}", "--threads", "8"]
             arguments += ["--log-level", "warning", "--no-control-socket"]
         os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606  no shell is what is wanted
+
+
+def set_address(port: int):
+    """Let links lead here unless SITE_URL says otherwise: the server's, and those in demo data made before it."""
+    if "SITE_URL" not in os.environ:
+        os.environ["SITE_URL"] = settings.SITE_URL = f"http://{HOST}:{port}"
 
 
 def require_free(port: int):
