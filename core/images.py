@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
 from core.rasters import NoPicture, OtherPicture, bare
+from core.svg import CleanSvg, clean_svg
 
 MAX_LOGO_BYTES = 1024 * 1024
+PARTNER_LOGOS = ["png", "jpg", "jpeg", "webp", "svg"]  # the ends of their names
 MAX_LOGO_PIXELS = 4000
 LOGO_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 MAX_PICTURE_BYTES = 8 * 1024 * 1024
@@ -77,7 +79,21 @@ class LogoField(PictureField):
 
     def clean(self, data, initial=None):
         file = super().clean(data, initial)
-        return public_logo(file) if file and file is not initial else file
+        return self.made_ready(file) if file and file is not initial else file
+
+    def made_ready(self, file) -> ContentFile:
+        return public_logo(file)
+
+
+class PartnerLogoField(LogoField):
+    """A logo of another organisation, which may be a vector drawing."""
+
+    def made_ready(self, file) -> ContentFile:
+        return partner_logo(file)
+
+    def widget_attrs(self, widget):
+        attrs = super().widget_attrs(widget)
+        return attrs | {"accept": f"{attrs['accept']},image/svg+xml,.svg"}
 
 
 def measure(image) -> Measured:
@@ -114,6 +130,18 @@ def validate_logo(image):
         raise ValidationError(_("Bilden får vara högst 4 000 bildpunkter bred och hög."), code="too_large")
     if measured.kind != LOGO_FORMATS.get(PurePath(image.name).suffix.lower()):
         raise _OTHER_KIND
+
+
+def validate_partner_logo(image):
+    """As validate_logo, or as core.svg.clean_svg for a vector drawing."""
+    if not _is_vector(image):
+        validate_logo(image)
+    elif not getattr(image, "_committed", False):
+        clean_svg(image)
+
+
+def _is_vector(image) -> bool:
+    return PurePath(image.name or "").suffix.lower() == ".svg"
 
 
 def validate_picture(image):
@@ -201,6 +229,11 @@ def public_logo(image) -> PublicLogo:
         return image
     validate_logo(image)
     return without_metadata(image)
+
+
+def partner_logo(image) -> PublicLogo | CleanSvg:
+    """As public_logo, or as core.svg.clean_svg for a vector drawing."""
+    return clean_svg(image) if _is_vector(image) else public_logo(image)
 
 
 def without_metadata(image) -> PublicLogo:

@@ -1,7 +1,5 @@
 """Whose installation this is: its page, its form, and its logo for everybody."""
 
-from csp.constants import NONE, UNSAFE_INLINE
-from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
@@ -56,9 +54,8 @@ def organisation_logo(request):
 
 @login_not_required
 @require_safe
-@csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "sandbox": ""})
 def organisation_logo_svg(request):
-    """As `organisation_logo`. Opened by itself an svg is a page, so it may do nothing though it has been cleaned."""
+    """As `organisation_logo`."""
     organisation = our_organisation()
     if not organisation.logo_svg:
         raise Http404

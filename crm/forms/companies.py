@@ -8,7 +8,7 @@ from phonenumber_field.formfields import PhoneNumberField
 
 from core.forms import StyledForm, VersionedModelForm
 from core.identity import parse_orgnr
-from core.images import LogoField
+from core.images import PartnerLogoField
 from core.text import search_key
 from crm.forms.fields import AsksWhetherEnded, CompanyField, TagsField, UserField
 from crm.models import Affiliation, Company, Contact
@@ -48,7 +48,7 @@ class CompanyForm(AsksWhetherEnded, VersionedModelForm):
             "logo",
             "notes",
         ]
-        field_classes = {"logo": LogoField}
+        field_classes = {"logo": PartnerLogoField}
         widgets = {"notes": forms.Textarea(attrs={"rows": 4}), "other_names": forms.Textarea(attrs={"rows": 2})}
 
     field_order = ["name", "other_names", "orgnr", "status", "end_anyway"]

@@ -18,7 +18,7 @@ from core.identity import (
     parse_orgnr,
     parse_swish,
 )
-from core.images import validate_logo
+from core.images import PARTNER_LOGOS, validate_partner_logo
 from core.models import Record, Sortable
 from core.routes import route_to
 from core.text import LONG_TEXT, post_town
@@ -77,8 +77,8 @@ class Company(Renamable, Record, Sortable):
         _("logotyp"),
         upload_to="logos",
         blank=True,
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), validate_logo],
-        help_text=_("PNG, JPEG eller WebP, högst 1 MB. Visas på webbplatsen när företaget är partner."),
+        validators=[FileExtensionValidator(PARTNER_LOGOS), validate_partner_logo],
+        help_text=_("PNG, JPEG, WebP eller svg, högst 1 MB. Visas på webbplatsen när företaget är partner."),
     )
     invoice_email = models.EmailField(_("e-post för faktura"), blank=True)
     invoice_reference = models.CharField(_("fakturareferens"), max_length=80, blank=True)

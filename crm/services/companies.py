@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from core.bulk_save import Unsaved, save_records
-from core.images import public_logo
+from core.images import partner_logo
 from core.services import save_record
 from core.stored_files import delete_replaced
 from core.text import search_key
@@ -117,7 +117,7 @@ def _make_logo_public(company: Company):
     if not company.logo or company.logo._committed:
         return
     try:
-        company.logo = public_logo(company.logo.file)
+        company.logo = partner_logo(company.logo.file)
     except ValidationError as error:
         raise ValidationError({"logo": error}) from error
 

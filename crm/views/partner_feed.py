@@ -1,7 +1,6 @@
 """The partner feed: the only public data about partners."""
 
 from functools import wraps
-from pathlib import PurePath
 
 from csp.decorators import csp_replace
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from core.stored_files import GONE
+from core.views.pictures import sent_picture
 from core.views.tagging import tagged
 from core.views.visitors import open_to_visitors
 from crm.models import Company, Sponsorship
@@ -22,7 +21,6 @@ from crm.queries.partners import TierGroup, partners_by_tier
 from goals.models import Goal
 
 MAX_AGE = 300  # seconds that clients may cache the feed
-LOGO_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
 
 
 def feed(view):
@@ -85,12 +83,7 @@ def company_logo(request, pk):
     is_partner = Sponsorship.objects.filter(company=company).kept_up().active_on(timezone.localdate()).exists()
     if not is_partner and not request.user.has_perm("crm.view_company"):
         raise Http404
-    try:
-        with company.logo.open("rb") as file:
-            content = file.read()
-    except GONE:
-        raise Http404 from None
-    response = HttpResponse(content, content_type=LOGO_TYPES[PurePath(company.logo.name).suffix.lower()])
+    response = sent_picture(company.logo)
     if is_partner:
         return tagged(request, response, public=True, max_age=MAX_AGE)
     return tagged(request, response, private=True, no_cache=True)

@@ -1,6 +1,7 @@
 """What a sponsor sees and answers by the personal link."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -48,6 +49,37 @@ def test_details_and_logo_wait_and_are_approved_old_beside_new(client, client_fo
     approve_proposal(proposal, by=make_user("Partneransvarig"))
     company.refresh_from_db()
     assert (company.city, bool(company.logo)) == ("Västerås", True)
+    assert client.get(by_link("sponsor_logo", secret)).status_code == 200
+
+
+def test_vector_logo_is_cleaned_when_it_is_sent_and_shown_where_nothing_of_it_runs(client, client_for, sponsored):
+    agreement, secret = sponsored
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><script>1</script><circle r="4"/></svg>'
+    file = SimpleUploadedFile("logo.svg", drawing)
+    assert (
+        client.post(by_link("details_change", secret), details(agreement.company) | {"logo": file}).status_code == 302
+    )
+    proposal, staff = Proposal.objects.get(), client_for("Partneransvarig")
+    approve_proposal(proposal, by=staff.user)
+    for shown in (
+        staff.get(reverse("workplaces:proposal_logo", args=[proposal.pk])),
+        client.get(by_link("sponsor_logo", secret)),
+        client.get(reverse("public:company_logo", args=[agreement.company.pk])),
+    ):
+        assert shown.content == drawing.replace(b"<script>1</script>", b"")
+        assert shown.headers["Content-Type"] == "image/svg+xml"
+        assert "sandbox" in shown.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("name", ["logo.png", "logo.svg"])
+def test_approved_logo_stays_when_the_proposals_file_goes(client, make_user, sponsored, name):
+    agreement, secret = sponsored
+    drawing = SimpleUploadedFile(name, b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"/>')
+    sent = drawing if name.endswith("svg") else photo(name)
+    client.post(by_link("details_change", secret), details(agreement.company) | {"logo": sent})
+    proposal = Proposal.objects.get()
+    approve_proposal(proposal, by=make_user("Partneransvarig"))
+    proposal.logo.storage.delete(proposal.logo.name)
     assert client.get(by_link("sponsor_logo", secret)).status_code == 200
 
 

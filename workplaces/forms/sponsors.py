@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledForm, StyledModelForm
-from core.images import LogoField
+from core.images import PartnerLogoField
 from crm.models import Company
 from workplaces.models import Answer
 
@@ -12,10 +12,10 @@ DETAILS = ("name", "street", "postal_code", "city", "phone", "website", "invoice
 class DetailsForm(StyledModelForm):
     """The company's own details. Nothing is saved from here: what differs is proposed."""
 
-    logo = LogoField(
+    logo = PartnerLogoField(
         label=_("Ny logotyp"),
         required=False,
-        help_text=_("PNG, JPEG eller WebP, högst 1 MB. Visas där vi visar våra partner."),
+        help_text=_("PNG, JPEG, WebP eller svg, högst 1 MB. Visas där vi visar våra partner."),
     )
 
     class Meta:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.documents import unguessable_name
-from core.images import validate_logo
+from core.images import PARTNER_LOGOS, validate_partner_logo
 from core.models import Record
 from core.routes import route_to
 from workplaces.models.links import LinkKind, WorkplaceLink
@@ -35,7 +35,7 @@ class Proposal(Record):
         _("logotyp"),
         upload_to=logo_path,
         blank=True,
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), validate_logo],
+        validators=[FileExtensionValidator(PARTNER_LOGOS), validate_partner_logo],
     )
     reason = models.CharField(_("skäl"), max_length=300, blank=True)
     made_at = models.DateTimeField(_("kom in"), default=timezone.now, editable=False)

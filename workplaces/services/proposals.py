@@ -14,7 +14,7 @@ from campaigns.models import Team
 from campaigns.services.teams import amend_heads, update_team
 from core.changesets import Kind, register, undo
 from core.errors import Refusal
-from core.images import public_logo
+from core.images import partner_logo
 from core.models import Changeset, User
 from core.services import save_record
 from crm.models import Company
@@ -46,7 +46,7 @@ def propose(
     """
     if logo is not None:
         try:
-            logo = public_logo(logo)  # before the transaction: decoding is slow
+            logo = partner_logo(logo)  # before the transaction: decoding is slow
         except ValidationError as error:
             raise ValidationError({"logo": error}) from error
     about = link.about
@@ -84,8 +84,9 @@ def approve_proposal(proposal: Proposal, *, by: User) -> Changeset:
 def _apply(proposal: Proposal, about: Team | Company, by: User):
     wanted = {name: new for name, (_old, new) in proposal.changes.items()}
     if proposal.link.kind == LinkKind.SPONSOR:
+        # A file of its own: the proposal's goes with the person who sent it.
         with proposal.logo.open() if proposal.logo else nullcontext() as logo:
-            save_company(about, **wanted, **({"logo": logo} if logo else {}))
+            save_company(about, **wanted, **({"logo": partner_logo(logo)} if logo else {}))
         return
     heads = wanted.pop("heads", None)
     if heads is not None:
