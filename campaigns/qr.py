@@ -46,11 +46,14 @@ class SwishCode(NamedTuple):
     is_open: bool
 
 
-def swish_code(*, number: str, code: str, team_codes: Collection[str]) -> SwishCode:
-    """The Swish code of a competition: with its only team's code, or with its own for the payer to complete."""
+def swish_code(*, number: str, code: str, team_codes: Collection[str], may_change: bool = False) -> SwishCode:
+    """The Swish code of a competition: with its only team's code, or with its own for the payer to complete.
+
+    With `may_change` the payer may add to the only team's code too, as by the links that open Swish.
+    """
     is_open = len(team_codes) != 1
     marked = code if is_open else next(iter(team_codes))
-    payload = number and swish_payload(number=number, message=marked, may_change_message=is_open)
+    payload = number and swish_payload(number=number, message=marked, may_change_message=is_open or may_change)
     return SwishCode(payload and picture(payload), marked, is_open)
 
 

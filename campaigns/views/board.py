@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from campaigns.models import Competition, EntryPicture, EntryState
@@ -25,6 +26,7 @@ from core.models import public_organisation
 from core.views import DetailPage
 from core.views.pictures import picture_response
 from core.views.tagging import tag_of, tagged
+from goals.sharing import ShareLink, share_links
 
 # Render a board at most once per BOARD_KEPT_SECONDS, whatever the number of viewers. While one request renders, the
 # others get the cached one, which may be up to STALE times as old.
@@ -110,6 +112,13 @@ def share_picture_url(request, token: str) -> str:
     return request.build_absolute_uri(reverse("website:board_picture", args=[token]) + query)
 
 
+def shares_of(request, path: str, *, name: str) -> list[ShareLink]:
+    """Links that share this page in its language, with words of what it is about."""
+    query = "?lang=en" if request.LANGUAGE_CODE == "en" else ""
+    words = gettext("%(name)s: se hur det går, och var med.") % {"name": name}
+    return share_links(request.build_absolute_uri(path + query), title=name, texts={"": words})
+
+
 @public
 def board(request, token):
     """With `?storskarm`, for a screen on a wall: one part at a time, turned by itself, without scrolling."""
@@ -123,6 +132,7 @@ def board(request, token):
         "every": settings.BOARD_ASKED_SECONDS,
         "is_kiosk": "storskarm" in request.GET,
         "picture_url": share_picture_url(request, token),
+        "shares": shares_of(request, request.path, name=kept.name),
     }
     response = HttpResponse(render_to_string("campaigns/board/board.html", context, request))
     return tagged(request, response, no_cache=True)

@@ -9,7 +9,7 @@ from campaigns.models import Competition, Team
 from campaigns.qr import swish_code, swish_link
 from campaigns.queries.achievements import achievement_of
 from campaigns.queries.giving import SUGGESTED, team_page
-from campaigns.views.board import public, share_picture_url
+from campaigns.views.board import public, share_picture_url, shares_of
 from core.identity import format_swish
 from core.views.tagging import tagged
 from core.views.visitors import open_to_visitors
@@ -34,12 +34,13 @@ def team(request, token, code):
         "public": page.public,
         "competition": competition,
         "ours": ours,
-        "swish": swish_code(number=number, code=competition.code, team_codes=[page.team.code]),
+        "swish": swish_code(number=number, code=competition.code, team_codes=[page.team.code], may_change=True),
         "ways": ways_to_give(number, page.team.code) if number else [],
         "milestones": page.public.milestones,
         "board_url": reverse("board:board", args=[token]),
         "number_display": format_swish(number),
         "picture_url": share_picture_url(request, token),
+        "shares": shares_of(request, request.path, name=page.team.name),
     }
     html = render_to_string("campaigns/board/team.html", context, request)
     return tagged(request, HttpResponse(html), no_cache=True)

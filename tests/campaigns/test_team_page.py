@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from campaigns.models import Competition
+from campaigns.qr import picture
 from campaigns.services.competitions import revoke_board_link
 from campaigns.services.naming import names_in
 from campaigns.services.teams import withdraw_team
@@ -49,6 +50,7 @@ def test_page_tells_how_to_give_with_the_code_filled_in(client, teams):
         "src": ["qr"],
         "amt": ["100"],
     }
+    assert response.context["swish"].picture == picture(f"C1231234567;;{teams[0].code};6")  # amount and message open
     shown = text(response)
     assert ("900-0001" in shown, teams[0].ocr in shown, ours.name in shown) == (True, True, True)
 

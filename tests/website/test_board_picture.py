@@ -1,4 +1,7 @@
+import html
 import io
+import re
+from urllib.parse import quote, urlsplit
 
 import pytest
 from django.core.cache import cache
@@ -38,6 +41,29 @@ def test_board_and_team_page_name_the_picture(client):
     page = client.get(reverse("board:team", args=[competition.board_token, team.code])).content.decode()
     tag = f'og:image" content="http://testserver{address(competition)}"'
     assert (tag in board, tag in page) == (True, True)
+
+
+@pytest.mark.parametrize(("query", "language"), [({}, ""), ({"lang": "en"}, "?lang=en")])
+def test_board_and_team_page_are_shared_by_plain_links(client, query, language):
+    competition, team, _rival = running_duel()
+    for name, args in (("board:board", []), ("board:team", [team.code])):
+        path = reverse(name, args=[competition.board_token, *args])
+        page = html.unescape(client.get(path, query).content.decode())
+        links = re.findall(r'href="(https?://[^"]*|mailto:[^"]*)" rel="noopener noreferrer"', page)
+        assert [urlsplit(link).hostname for link in links if "http" in link[:4]] == [
+            "www.linkedin.com",
+            "www.facebook.com",
+            "wa.me",
+            "bsky.app",
+            "x.com",
+        ]
+        assert all(quote(f"http://testserver{path}{language}", safe="") in link.replace("/", "%2F") for link in links)
+
+
+def test_screen_on_a_wall_has_no_links_to_share(client):
+    competition, _team, _rival = running_duel()
+    page = client.get(reverse("board:board", args=[competition.board_token]), {"storskarm": ""}).content.decode()
+    assert "share-links" not in page
 
 
 def test_picture_is_drawn_once_for_a_crowd_and_answers_304(client, settings, django_assert_num_queries):

@@ -8,11 +8,11 @@ from core.markdown import to_text
 from core.models import Organisation
 from core.views.pictures import picture_response
 from goals.models import GoalSection
+from goals.sharing import share_links
 from website.look import css_of, css_of_goals
 from website.queries.content import public_goal, public_goals, shown_goal
 from website.queries.public_fields import PublicGoal
 from website.share_picture import draw
-from website.sharing import share_links
 from website.views.visiting import drawn_once, for_visitors, styled
 
 DESCRIPTION = 200  # characters that search engines and platforms show
