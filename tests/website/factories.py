@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core.services import save_record
 from crm.models import Sponsorship
-from goals.models import GlobalGoalReason, GoalSection, KeyFigure, KeyFigureValue, ShareText, WayToHelp
+from goals.models import GlobalGoalReason, GoalSection, KeyFigure, KeyFigureValue, ShareText, Tier, WayToHelp
 from goals.services import page_of, save_page
 from tests.factories import CompanyFactory, get_goal, get_tier, signed_sponsorship
 
@@ -42,12 +42,12 @@ def write_page(number: int = 1, **fields):
     return save_page(page)
 
 
-def make_partner(name: str = "Åkeriet AB", **fields) -> Sponsorship:
+def make_partner(name: str = "Åkeriet AB", *, tier: Tier | None = None, **fields) -> Sponsorship:
     today = timezone.localdate()
     return signed_sponsorship(
         company=CompanyFactory(name=name, **fields),
         goal=get_goal(),
-        tier=get_tier("Sponsor"),
+        tier=tier or get_tier("Sponsor"),
         starts=today - dt.timedelta(days=10),
         ends=today + dt.timedelta(days=10),
     )

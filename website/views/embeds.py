@@ -31,15 +31,15 @@ WIDTH = 600  # of a frame, when nobody says
 
 class Embed(NamedTuple):
     title: Promise
-    height: int  # pixels, where the host's page has no script to fit it
+    height: int  # pixels: shows the usual content on a phone, where the host's page has no script to fit it
 
 
 EMBEDS = {
-    "partners": Embed(_("Partner"), 420),
+    "partners": Embed(_("Partner"), 850),
     "figure": Embed(_("Nyckeltal"), 220),
-    "thermometer": Embed(_("Insamlat"), 220),
+    "thermometer": Embed(_("Insamlat"), 290),
     "board": Embed(_("Tävlingens ställning"), 480),
-    "form": Embed(_("Bli partner"), 900),
+    "form": Embed(_("Bli partner"), 1060),
 }
 
 
