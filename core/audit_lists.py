@@ -20,8 +20,16 @@ from core.tables import MadeColumn
 
 
 def _subjects() -> list[tuple[str, str]]:
-    labels = AuditEntry.objects.exclude(subject="").order_by("subject").values_list("subject", flat=True).distinct()
-    return [(label, kind_of_row(label)) for label in labels]
+    subjects, persons = (
+        AuditEntry.objects.exclude(**{name: ""}).order_by().values_list(name, flat=True)
+        for name in ("subject", "person")
+    )
+    return [(label, kind_of_row(label)) for label in sorted(subjects.union(persons))]
+
+
+def about(entry: AuditEntry) -> tuple[str, int | None]:
+    """The row that the entry is about, or whom it concerns."""
+    return (entry.subject, entry.subject_id) if entry.subject else (entry.person, entry.person_id)
 
 
 def kind_of_row(label: str) -> str:
@@ -32,11 +40,11 @@ def kind_of_row(label: str) -> str:
 
 
 def subject_words(entry: AuditEntry) -> str:
-    """What the entry is about, by kind and number."""
-    if not entry.subject:
+    """What the entry is about, or whom it concerns, by kind and number."""
+    label, key = about(entry)
+    if not label:
         return ""
-    kind = kind_of_row(entry.subject)
-    return f"{kind} {entry.subject_id}" if entry.subject_id else kind
+    return f"{kind_of_row(label)} {key}" if key else kind_of_row(label)
 
 
 def fact_words(entry: AuditEntry) -> str:
@@ -88,7 +96,7 @@ class AuditTable(tables.Table):
         order_by = "-at"
 
     def render_about(self, record):
-        name, url = self.subjects().get((record.subject, record.subject_id), ("", ""))
+        name, url = self.subjects().get(about(record), ("", ""))
         words = markup('<span class="text-body-secondary">{}</span> {}', subject_words(record), name)
         return markup('<a href="{}">{}</a>', url, words) if url else words
 
@@ -103,8 +111,9 @@ class AuditTable(tables.Table):
         if not hasattr(self, "_subjects"):
             keys = defaultdict(set)
             for entry in self.page.object_list.data:
-                if entry.subject_id:
-                    keys[entry.subject].add(entry.subject_id)
+                label, key = about(entry)
+                if key:
+                    keys[label].add(key)
             self._subjects = {
                 (label, row.pk): (str(row), row.get_absolute_url() if hasattr(row, "get_absolute_url") else "")
                 for label, its in keys.items()

@@ -119,6 +119,20 @@ HOLDS: dict[str, tuple[str, ...]] = {
     "django_tasks_database.DBTaskResult": ("args_kwargs", "return_value", "traceback"),
 }
 
+# Fields that say whose a row is which no key ties to anybody: who wrote, got or gave. It is told of whole.
+THEIRS: dict[str, tuple[str, ...]] = {
+    "imports.ImportRow": HOLDS["imports.ImportRow"],
+    "inbox.MailDraft": ("parsed", "typed"),
+    "inbox.InboundMail": ("sender", "sender_name", "parsed"),
+    "inbox.Enquiry": ("person_name", "email"),
+    "mailing.Letter": ("to_email", "to_name"),
+    "finance.Payment": ("payer",),
+    "finance.RefusedRow": ("payer",),
+    "campaigns.Contribution": ("giver",),
+    "campaigns.Juror": ("name", "email"),
+    "privacy.DataRequest": ("sender",),
+}
+
 OUR_WORDS = "holds words of the program or of the mission's own lists"
 KEY = "is a key, a hash or a number that the program makes"
 PLACE = "is a town, a postcode or the like, that says nothing about who"

@@ -8,9 +8,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.job_queue import KEPT as FILES_KEPT
+from core.login_limits import LOGINS_KEPT
 from core.recent import COOKIE as RECENT_COOKIE
 from core.views.once import SAVED_COOKIE
+from finance.services.bank_files import DRAFT_AGE as BANK_DRAFT_AGE
 from imports.services.drafts import DRAFT_DAYS, WRONG_DAYS
+from inbox.services.enquiries import UNCONFIRMED_KEPT
+from inbox.services.mail import DRAFT_AGE
 from privacy.models import RetentionRule
 
 _INTEREST = _("Berättigat intresse: att hålla kontakt med dem som vill stödja vårt arbete.")
@@ -43,11 +48,15 @@ class Kept:
 def always_kept() -> list[Kept]:
     return [
         Kept(_("Förfrågningar från webben, efter att de avslutades"), settings.ENQUIRY_KEPT_DAYS),
-        Kept(_("Mejl som någon började logga"), 1),
+        Kept(_("Mejl som någon började logga"), DRAFT_AGE.days),
         Kept(_("Mejl till brevlådan, det som inte är loggat"), settings.MAILBOX_KEPT_DAYS),
         Kept(_("Listor som någon laddade upp men inte läste in"), DRAFT_DAYS),
         Kept(_("Rader med fel i listor som lästes in"), WRONG_DAYS),
-        Kept(_("Arbetsböcker under Mina filer"), 1),
+        Kept(_("Bankfiler som någon laddade upp men inte läste in"), BANK_DRAFT_AGE.days),
+        Kept(_("Arbetsböcker under Mina filer"), FILES_KEPT.days),
+        Kept(_("Mejl som Medspel har skickat, i Utskick"), settings.LETTER_KEPT_DAYS),
+        Kept(_("Förfrågningar vars adress inte bekräftades"), UNCONFIRMED_KEPT.days),
+        Kept(_("Varifrån någon har loggat in"), LOGINS_KEPT.days),
     ]
 
 
@@ -90,6 +99,17 @@ def processings() -> list[Processing]:
             format_lazy(
                 _("{days} dagar för det som inte loggas. I brevlådan själv så länge den som sköter den bestämmer."),
                 days=settings.MAILBOX_KEPT_DAYS,
+            ),
+        ),
+        Processing(
+            _("Skicka mejl: besked, påminnelser och utskick"),
+            _("Kontaktpersoner, jurymedlemmar, den som skriver i formuläret på webben, och de som arbetar här"),
+            _("Namn, e-post, ämne, text, bilagor, om det kom fram, och vem som inte vill ha mejl"),
+            format_lazy("{} {}", _("Avtal."), _INTEREST),
+            _("Den som skickar vår e-post."),
+            format_lazy(
+                _("{days} dagar i Utskick. Det som är loggat står kvar med företaget, spärrade adresser tills vidare."),
+                days=settings.LETTER_KEPT_DAYS,
             ),
         ),
         Processing(

@@ -36,9 +36,15 @@ class NothingToRead(Refusal):
 
 def keep_draft(content: bytes, *, name: str, by: User) -> BankFileDraft:
     """Keep a file until it has been looked through. Those of yesterday are thrown away."""
-    BankFileDraft.objects.filter(made_at__lt=timezone.now() - DRAFT_AGE).delete()
+    forget_drafts()
     draft = BankFileDraft(content=content, made_by=by)
     return save_record(draft, name=name[:200])
+
+
+def forget_drafts() -> int:
+    """Throw away files that were begun DRAFT_AGE ago and left: they name who has paid. Returns how many."""
+    _deleted, by_model = BankFileDraft.objects.filter(made_at__lt=timezone.now() - DRAFT_AGE).delete()
+    return by_model.get(BankFileDraft._meta.label, 0)
 
 
 def read_draft(draft: BankFileDraft, *, as_cells: bool = False) -> BankFileContent | list[list[str]]:

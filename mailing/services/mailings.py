@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -77,15 +78,20 @@ def discard_mailing(mailing: Mailing):
 
 
 @transaction.atomic
+def discard_letters(letters: QuerySet[Letter]) -> int:
+    """Throw them away, also those that wait and now never leave, with the files that go with no other. How many."""
+    _deleted, by_model = letters.delete()
+    drop_enclosures()
+    return by_model.get(Letter._meta.label, 0)
+
+
+@transaction.atomic
 def clear_letters(*, before: dt.datetime) -> int:
     """Remove letters that ended before that moment, abandoned drafts and files of no letter. Returns how many ended."""
     for mailing in Mailing.objects.drafts(before=timezone.now() - DRAFTS_KEPT):
         discard_mailing(mailing)
-    old = Letter.objects.ended(before=before)
-    removed = old.count()
-    old.delete()
+    removed = discard_letters(Letter.objects.ended(before=before))
     Mailing.objects.filter(letters=None, sent_at__lt=before).delete()
-    drop_enclosures()
     return removed
 
 

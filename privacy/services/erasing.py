@@ -29,11 +29,14 @@ from crm.models import Affiliation, Company, CompanyStatus, Contact, Document, M
 from crm.services.documents import remove_document
 from crm.services.pointing import pointers
 from duplicates.models import CompanyPair
+from finance.models import Payment
 from imports.models import ImportRow
 from inbox.models import Enquiry, InboundMail, MailDraft
 from inbox.services.enquiries import blank_enquiries
 from inbox.services.inbound import empty_mails
 from inbox.services.mail import discard_draft
+from mailing.models import Letter
+from mailing.services.mailings import discard_letters
 from privacy.inventory import live_model
 from privacy.matching import STRUCK, strike, texts_in
 from privacy.models import DataRequest, Erasure, LegalHold
@@ -163,7 +166,10 @@ def _strike(found: list[Found], counts: Counter, *, words: str, by: User | None)
         discard_draft(draft)
     empty_mails(InboundMail.objects.filter(pk__in=[each.pk for each in by_model.pop(InboundMail, ())]))
     ImportRow.objects.filter(pk__in=[each.pk for each in by_model.pop(ImportRow, ())]).delete()
-    theirs = [each.pk for each in by_model.get(Enquiry, ()) if each.is_about or "email" in each.struck]
+    to_them = {each.pk for each in by_model.get(Letter, ()) if each.is_theirs}
+    discard_letters(Letter.objects.filter(pk__in=to_them))
+    by_model[Letter] = [each for each in by_model.pop(Letter, ()) if each.pk not in to_them]
+    theirs = [each.pk for each in by_model.get(Enquiry, ()) if each.is_about or each.is_theirs]
     blank_enquiries(Enquiry.objects.filter(closed_at__isnull=False).filter(pk__in=theirs, erased_at=None))
     told_of = [each.pk for each in by_model.pop(AuditWords, ())]
     audit.erase_words(AuditEntry.objects.filter(pk__in=told_of), by=by)
@@ -175,10 +181,12 @@ def _write(model: type[models.Model], found: list[Found], *, words: str, by: Use
     rows = model._base_manager.in_bulk([each.pk for each in found])
     written = []
     for each in found:
-        row = rows[each.pk]
+        row = rows.get(each.pk)
+        if row is None:  # it went with another, as the file of a letter
+            continue
         values = {name: _fitting(model, name, value, each.pk) for name, value in each.struck.items()}
         values = {name: value for name, value in values.items() if not _is_blank(row, name)}
-        values |= _follows(live_model(model), values)
+        values |= _follows(live_model(model), values, is_theirs=each.is_theirs)
         for name, value in values.items():
             setattr(row, name, value)
         values |= _keys_of(row)
@@ -225,8 +233,15 @@ def _is_bound(model: type[models.Model], name: str) -> bool:
     return _is_unique(model, name) or any(name in fields for fields in told)
 
 
-def _follows(model: type[models.Model], values: dict) -> dict:
-    """What has to change with the fields: a giver without a name is not shown, a result has the sum of its words."""
+def _follows(model: type[models.Model], values: dict, *, is_theirs: bool) -> dict:
+    """What has to change with the fields: a giver without a name is not shown, a result has the sum of its words.
+
+    What else an enquiry or a payment says of how to reach or know who sent it goes with the name.
+    """
+    if model is Enquiry and is_theirs:
+        return dict.fromkeys(("person_name", "email", "phone", "sender"), "")
+    if model is Payment and values.get("payer") == "":
+        return {"payer_account": "", "payer_orgnr": ""}
     if model is Contribution and values.get("giver") == "":
         return {"show_giver": False, "giver_approved_by": None}
     if model is Competition and values.get("snapshot"):

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import models
 from django.utils import timezone
@@ -14,8 +14,11 @@ from core.history import NEVER_SHOWN, changes, values_in_words
 from core.models import User
 from core.undo import set_raw
 from crm.models import Interaction, RemovedInteraction
+from imports.models import ImportRow
+from inbox.mailreader import Mail
+from inbox.models import InboundMail, MailDraft
 from privacy.inventory import live_model
-from privacy.matching import Piece
+from privacy.matching import Piece, texts_in
 from privacy.services.people import Subject
 from privacy.services.scanning import Found, find
 
@@ -70,7 +73,8 @@ class RegisterExtract:
 
 
 def extract(subject: Subject) -> RegisterExtract:
-    """The person's own row with its history, every row about them, and every other place that names them."""
+    """The person's own row with its history, every row about them, what they wrote, got and gave, and every other place
+    that names them."""
     party = subject.party
     sections = [Section(_("Uppgifter om personen"), _rows([party])), *_rows_about(subject)]
     told = [
@@ -79,6 +83,8 @@ def extract(subject: Subject) -> RegisterExtract:
     ]
     sections.append(Section(_("Ändringar av uppgifterna"), told))
     elsewhere = [each for each in find(subject, unsure=False) if not (each.is_about and not each.is_history)]
+    sections += _rows_of_theirs(elsewhere)
+    elsewhere = [each for each in elsewhere if each.is_history or not each.is_theirs]
     mentions = [Row(row.title, row.url, [("", row.words)]) for row in mentions_of(elsewhere)]
     sections.append(Section(_("Nämns i andra uppgifter"), mentions))
     return RegisterExtract(str(party), timezone.now(), [section for section in sections if section.rows])
@@ -89,6 +95,31 @@ def _rows_about(subject: Subject) -> Iterable[Section]:
         rows = model._base_manager.filter(pk__in=keys).select_related(*_pointers(model)).order_by("pk")
         rows = [_as_it_was(row) for row in rows] if model is RemovedInteraction else list(rows)
         yield Section(capfirst(str(model._meta.verbose_name_plural)), _rows(rows, about=subject.party))
+
+
+def _rows_of_theirs(found: Iterable[Found]) -> Iterable[Section]:
+    keys = defaultdict(list)
+    for each in found:
+        if each.is_theirs and not each.is_history:
+            keys[each.model].append(each.pk)
+    for model, its in keys.items():
+        rows = list(model._base_manager.filter(pk__in=its).select_related(*_pointers(model)).order_by("pk"))
+        told = [
+            replace(shown, fields=[*shown.fields, *_packed_fields(row)])
+            for row, shown in zip(rows, _rows(rows, only_named=True), strict=True)
+        ]
+        yield Section(capfirst(str(model._meta.verbose_name_plural)), told)
+
+
+def _packed_fields(row: models.Model) -> list[tuple[str, str]]:
+    """What a row keeps packed: the text of a mail, the cells of a row of a list."""
+    if isinstance(row, ImportRow):
+        return [(_("Celler"), "; ".join(filter(None, texts_in(row.cells))))]
+    if isinstance(row, InboundMail | MailDraft):
+        mail = Mail.from_json(row.parsed) if row.parsed else None
+        told = [(_("Text"), mail.text), (_("Signatur och citat"), mail.rest)] if mail else []
+        return [(name, words) for name, words in told if words]
+    return []
 
 
 def _as_it_was(removed: RemovedInteraction) -> Interaction:
@@ -102,9 +133,14 @@ def _pointers(model: type[models.Model]) -> list[str]:
     return [each.name for each in model._meta.concrete_fields if each.is_relation]
 
 
-def _rows(rows: list[models.Model], *, about: models.Model | None = None) -> list[Row]:
-    """One query for each model that the rows point to."""
-    told = [(row, each) for row in rows for each in row._meta.concrete_fields if _is_told(row, each, about)]
+def _rows(rows: list[models.Model], *, about: models.Model | None = None, only_named: bool = False) -> list[Row]:
+    """One query for each model that the rows point to. `only_named`: fields that have a word of their own."""
+    told = [
+        (row, each)
+        for row in rows
+        for each in row._meta.concrete_fields
+        if _is_told(row, each, about) and not (only_named and _is_of_the_program(each))
+    ]
     words = values_in_words((each, getattr(row, each.attname)) for row, each in told)
     fields: dict[int, list] = {id(row): [] for row in rows}
     for (row, each), value in zip(told, words, strict=True):
@@ -115,6 +151,10 @@ def _rows(rows: list[models.Model], *, about: models.Model | None = None) -> lis
 def _url(row: models.Model) -> str:
     """Empty for a row that was thrown away."""
     return row.get_absolute_url() if hasattr(row, "get_absolute_url") and not row._state.adding else ""
+
+
+def _is_of_the_program(field: models.Field) -> bool:
+    return isinstance(field, models.JSONField | models.FileField) or not isinstance(field.verbose_name, Promise)
 
 
 def _is_told(row: models.Model, field: models.Field, about: models.Model | None) -> bool:

@@ -17,6 +17,7 @@ from campaigns.models import CompetitionState, Team
 from core import audit
 from core.models import AuditEntry
 from crm.models import Affiliation, Company, CompanyStatus, Contact, Interaction, NextStep, Sponsorship
+from finance.services.bank_files import forget_drafts
 from imports.services.drafts import forget_old
 from payroll.models import PayrollScheme
 from privacy.models import DataRequest, LegalHold, RetentionRule
@@ -182,10 +183,11 @@ def rows_due(rule: RetentionRule) -> QuerySet:
 def apply_retention() -> dict[str, int]:
     """Remove what every rule that is on finds, and return how many of each kind. Outside any transaction.
 
-    Drafts of lists go by their own days, and the space of erasures that had to wait is written over.
+    Drafts of lists and of bank files go by their own days, and the space of erasures that had to wait is written over.
     """
     removed = dict.fromkeys(KINDS, 0)
     forget_old(timezone.now())
+    forget_drafts()
     for rule in RetentionRule.objects.filter(is_on=True, kind__in=KINDS):
         before = moment_before(rule)
         removed[rule.kind] = KINDS[rule.kind].remove(KINDS[rule.kind].due(before), before)

@@ -8,7 +8,7 @@ from django.db import models
 from core.models import AuditWords, Job, SavedView, SentForm
 from crm.models import Affiliation, Company, Contact
 from imports.models import ImportRow
-from privacy.inventory import live_model, places
+from privacy.inventory import THEIRS, live_model, places
 from privacy.matching import Piece, excerpt, strike_in, texts_in
 from privacy.services.people import OF_SOMEBODY_ELSE, Subject
 
@@ -32,6 +32,11 @@ class Found:
     @property
     def is_history(self) -> bool:
         return hasattr(self.model, "history_object")
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether they wrote, got or gave it, or it is a row of a list with them in it."""
+        return not self.struck.keys().isdisjoint(THEIRS.get(live_model(self.model)._meta.label, ()))
 
 
 def find(subject: Subject, *, unsure: bool = True) -> Iterator[Found]:

@@ -74,6 +74,17 @@ def test_event_leads_to_the_row_and_says_when_its_words_are_erased(client_for, b
     assert "Orden är raderade" in page
 
 
+def test_event_that_concerns_a_person_says_whom_and_is_chosen_by_them(client_for, by, eva):
+    record(AuditKind.EXTRACT, by=by, person=eva)
+    record(AuditKind.EXTRACT, by=by, person=contact_at(CompanyFactory()))
+    client = client_for(ADMINISTRATOR)
+    page = client.get(reverse(LIST), {"subject": "crm.Contact", "subject_id": eva.pk})
+    assert (page.context["filter_errors"], page.context["count"]) == ([], 1)
+    assert f'<a href="{eva.get_absolute_url()}">' in page.content.decode()
+    sheet = book_of(client.get(reverse(LIST), {"export": "xlsx", "kind": "extract"})).worksheets[0]
+    assert f"Kontaktperson {eva.pk}" in {row[4].value for row in sheet}
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_events_cost_as_many_queries_for_one_as_for_thirty(number, client_for, by, eva, django_assert_num_queries):
     for _ in range(number):

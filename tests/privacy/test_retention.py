@@ -9,6 +9,8 @@ from django.utils import timezone
 from core.bulk_save import delete_records
 from core.services import save_record
 from crm.models import Company, CompanyStatus, Contact
+from finance.models import BankFileDraft
+from finance.services.bank_files import keep_draft
 from privacy.models import Erasure, RetentionRule
 from privacy.services.holds import put_hold
 from privacy.services.requests import answer_request, register_request
@@ -93,6 +95,13 @@ def test_retention_of_declined_takes_people_of_ended_companies_only():
     gone = idle_contact(ended, name="Nej")
     idle_contact(CompanyFactory(), name="Kvar")
     assert list(rows_due(RetentionRule.objects.get(kind="declined"))) == [gone]
+
+
+def test_bank_file_that_was_begun_and_left_is_forgotten_by_night(admin):
+    old, new = (keep_draft(b"Anna Kvillersson", name="bank.csv", by=admin.user) for _each in range(2))
+    BankFileDraft.objects.filter(pk=old.pk).update(made_at=timezone.now() - dt.timedelta(days=1, minutes=1))
+    apply_retention()
+    assert list(BankFileDraft.objects.all()) == [new]
 
 
 def turned_on(kind: str) -> RetentionRule:

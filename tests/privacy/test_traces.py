@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.apps import apps
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,11 @@ from crm.services.removals import remove_interaction, restore_interaction
 from duplicates.services.merging import merge, undo_merge
 from imports.models import ImportKind
 from imports.services.undo import undo_import
+from inbox.mailreader import Mail, Person
+from inbox.models import Enquiry
+from mailing.models import Enclosure, Letter, LetterState
+from mailing.services.delivering import deliver_waiting
+from mailing.services.mailings import enclose
 from privacy.models import DataRequest
 from privacy.services.erasing import Gone, Removal, erase
 from privacy.services.extracts import extract
@@ -23,7 +29,16 @@ from privacy.services.holds import Held, put_hold
 from privacy.services.people import removed_parties, removed_party, subject_of
 from privacy.services.requests import answer_request, change_request, register_request, reopen_request
 from privacy.services.scanning import find
-from tests.factories import AffiliationFactory, CompanyFactory, InteractionFactory, contact_at, make_document
+from tests.factories import (
+    AffiliationFactory,
+    CompanyFactory,
+    InboundFactory,
+    InteractionFactory,
+    contact_at,
+    make_document,
+    make_enquiry,
+)
+from tests.finance.factories import pay
 from tests.imports.drafts import draft, read_in
 
 pytestmark = [
@@ -168,6 +183,59 @@ def test_removed_log_is_told_in_words(user, anna):
     remove_interaction(log, by=user)
     text = json.dumps(extract(subject_of(anna)).to_json(), ensure_ascii=False)
     assert ("Hon hade semester." in text, "'values'" in text, "ogged again" in text) == (True, False, False)
+
+
+def test_what_the_person_wrote_got_and_gave_is_told_whole(user, anna):
+    name, email = "Anna-Karin Kvillersson", anna.email
+    make_enquiry(person_name=name, email=email, message="Vi vill hjälpa till.")
+    letter = Mail(sender=Person(email), subject="Hej", text="Vi ses på onsdag.", rest="Sagt förut")
+    InboundFactory(sender=email, subject="Hej", parsed=letter.to_json(), file="")
+    Letter.objects.create(kind="x", basis="errand", to_email=email, subject="Tack", text="Vi tackar.", made_by=user)
+    pay(50, by=user, payer="Kvillersson Anna-Karin", payer_account="8327-9,1234567")
+    draft(ImportKind.CONTACT, [HEAD, ["Anna-Karin", "Kvillersson", "", "", "Okänd AB"]], by=user)
+    InteractionFactory(companies=[CompanyFactory()], text=f"{name} nämndes.")
+    told = {section.title: section.rows for section in extract(subject_of(anna)).sections}
+    words = {
+        "Förfrågningar": "Vi vill hjälpa till.",
+        "Inkomna mejl": "Vi ses på onsdag.",
+        "Mejl": "Vi tackar.",
+        "Inbetalningar": "8327-9,1234567",
+        "Importrader": "Anna-Karin; Kvillersson; Okänd AB",
+    }
+    assert {title: sought in str(told.get(title)) for title, sought in words.items()} == dict.fromkeys(words, True)
+    assert {row.title for row in told["Nämns i andra uppgifter"]} >= {"Kontakt: vad som sades"}
+    assert not {"Mejl: till", "Förfrågan: e-post"} & {row.title for row in told["Nämns i andra uppgifter"]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_letters_to_who_is_erased_never_leave_and_are_gone(user, anna):
+    papers = [enclose("Kvillersson.txt", b"Till dig")]
+    for state in (LetterState.WAITING, LetterState.DRAFT):
+        row = Letter.objects.create(
+            kind="x", basis="errand", to_email=anna.email, to_name="Anna", subject="Hej Anna", text="Hej.", state=state
+        )
+        row.enclosures.set(papers)
+    other = Letter.objects.create(
+        kind="x", basis="errand", to_email="bo@akeriet.example", subject="Möte", text="Anna-Karin Kvillersson kommer."
+    )
+    stored = papers[0].file
+    gone(anna, by=user)
+    assert [(row.pk, row.text) for row in Letter.objects.all()] == [(other.pk, "[raderat] kommer.")]
+    assert (deliver_waiting(), [message.to for message in mail.outbox]) == (1, [["bo@akeriet.example"]])
+    assert (Enclosure.objects.exists(), stored.storage.exists(stored.name)) == (False, False)
+
+
+def test_how_to_reach_and_know_the_person_goes_with_the_name(user, anna):
+    make_enquiry(person_name="Anna-Karin Kvillersson", email="annan@adress.example", phone="0701111222")
+    own = pay(50, by=user, payer="Kvillersson Anna-Karin", payer_account="8327-9,1234567", payer_orgnr="811218-9876")
+    firms = pay(60, by=user, payer="Ett AB, Anna-Karin Kvillersson", payer_account="5050-1055")
+    gone(anna, by=user)
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.person_name, enquiry.email, str(enquiry.phone), enquiry.state) == ("", "", "", "new")
+    for payment in (own, firms):
+        payment.refresh_from_db()
+    assert (own.payer, own.payer_account, own.payer_orgnr, own.amount) == ("", "", "", 50)
+    assert (firms.payer, firms.payer_account) == ("Ett AB, [raderat]", "5050-1055")
 
 
 def test_extract_by_command_is_in_the_audit_log(user, anna, capsys):
