@@ -22,6 +22,7 @@ LEAST_FREE_BYTES = 20 * 1024 * 1024
 BUSY_MILLISECONDS = 1000
 BUSY = re.compile("database (table )?is (locked|busy)")  # what SQLite says of a lock that another has
 OK = ""
+DAMAGED = "database is damaged"
 
 
 class _Kept:
@@ -48,14 +49,15 @@ def _problem() -> str:
     try:
         return _migrations() or _space() or _damage() or _write()
     except DatabaseError as error:
-        return _says(error)
+        return said_of(error)
 
 
-def _says(error: DatabaseError) -> str:
+def said_of(error: DatabaseError) -> str:
+    """What is wrong with the database, in a few words."""
     words = str(error).lower()
     for sign, said in (
-        ("malformed", "database is damaged"),
-        ("not a database", "database is damaged"),
+        ("malformed", DAMAGED),
+        ("not a database", DAMAGED),
         ("readonly", "database is read-only"),
         ("read-only", "database is read-only"),
         ("full", "disk is full"),
@@ -89,7 +91,7 @@ def _damage() -> str:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA quick_check(1)")
             (found,) = cursor.fetchone()
-        _kept.damage = OK if found == "ok" else "database is damaged"
+        _kept.damage = OK if found == "ok" else DAMAGED
         _kept.looked_through_at = time.monotonic()
     return _kept.damage
 

@@ -1,4 +1,4 @@
-"""The last good backup."""
+"""The last good backup, and whether its file is where it was put."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as _
 from operations.doctor.registry import ERROR, Finding, health_check
 from operations.queries import bad_since, last_good_backup
 from operations.rules import TOO_OLD
+from operations.services.places import Place
 
 
 @health_check("backup", _("Säkerhetskopia"))
@@ -18,5 +19,8 @@ def check_backup() -> Iterator[Finding]:
     elif good.taken_at < timezone.now() - TOO_OLD:
         text = _("Den senaste säkerhetskopian är från %(when)s.")
         yield Finding(ERROR, text, {"when": f"{timezone.localtime(good.taken_at):%Y-%m-%d %H:%M}"})
+    if good and not Place(good.place).has(good.name):
+        text = _("Den senaste säkerhetskopian, %(name)s, finns inte i %(place)s.")
+        yield Finding(ERROR, text, {"name": good.name, "place": good.place})
     if bad_since(good):
         yield Finding(ERROR, _("Den senaste säkerhetskopieringen misslyckades."))

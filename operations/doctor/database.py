@@ -8,13 +8,13 @@ from pathlib import Path
 from django.conf import settings
 from django.core.checks import WARNING as CHECK_WARNING
 from django.core.checks import run_checks as run_django_checks
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from core.models import AuditEntry
-from core.readiness import database_file
+from core.readiness import DAMAGED, database_file, said_of
 from operations.doctor.registry import ERROR, WARNING, Finding, health_check
 
 GIGABYTE = 1024**3
@@ -55,17 +55,25 @@ def check_migrations() -> Iterator[Finding]:
 
 @health_check("database", _("Databasen är hel"))
 def check_database() -> Iterator[Finding]:
+    try:
+        found = _problems()
+    except DatabaseError as error:  # damaged so badly that it cannot even be looked through
+        if said_of(error) != DAMAGED:
+            raise
+        found = [str(error)]
+    for what in found:
+        yield Finding(ERROR, _("Databasen är skadad: %(what)s. Återställ en säkerhetskopia."), {"what": what})
+
+
+def _problems() -> list[str]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA integrity_check(20)")
             found = [row[0] for row in cursor.fetchall() if row[0] != "ok"]
             cursor.execute("PRAGMA foreign_key_check")
-            found += [f"{table} {row} -> {target}" for table, row, target, _key in cursor.fetchall()]
-        else:
-            cursor.execute(PROBLEMS_OF_POSTGRESQL)
-            found = [row[0] for row in cursor.fetchall()]
-    for what in found:
-        yield Finding(ERROR, _("Databasen är skadad: %(what)s. Återställ en säkerhetskopia."), {"what": what})
+            return found + [f"{table} {row} -> {target}" for table, row, target, _key in cursor.fetchall()]
+        cursor.execute(PROBLEMS_OF_POSTGRESQL)
+        return [row[0] for row in cursor.fetchall()]
 
 
 @health_check("clock", _("Klockan"))

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
@@ -73,7 +74,10 @@ def run_checks(*, tell: Callable[[int, int], None] = lambda done, total: None) -
         try:
             findings += check()
         except Exception as error:
-            logger.exception("Check %s failed", name)
+            if isinstance(error, DatabaseError):
+                logger.error("Check %s failed: %s", name, error)  # noqa: TRY400  where in the code helps nobody
+            else:
+                logger.exception("Check %s failed", name)
             values = {"error": type(error).__name__}
             findings.append(
                 Finding(ERROR, gettext_noop("Kontrollen gick inte att göra: %(error)s. Felet står i loggen."), values)

@@ -40,6 +40,9 @@ class Place:
             return []
         return sorted(filter(moment_of, self.storage.listdir("")[1]), key=lambda name: (moment_of(name), name))[::-1]
 
+    def has(self, name: str) -> bool:
+        return self.storage.exists(name)
+
     @contextmanager
     def unfinished(self, name: str) -> Iterator[Path]:
         """A file to write, which is kept under its name when the block ends without an error."""

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -23,6 +24,7 @@ from operations.doctor import ERROR, OK, WARNING, Finding, results_of, run_check
 from operations.doctor.files import stored_files
 from operations.doctor.registry import _registered
 from operations.models import Backup
+from operations.rules import backup_name
 from tests.core.job_worker import work
 from tests.factories import CompanyFactory, InboundFactory, UserFactory, make_document
 
@@ -42,13 +44,20 @@ def found(name: str) -> list[tuple[str, str]]:
     return [(finding.level, str(finding)) for finding in check()]
 
 
-def test_sound_installation_has_no_faults(settings, monkeypatch):
+def kept_backup(folder: Path) -> Backup:
+    """One that was made now, with its file."""
+    name = backup_name(timezone.now(), encrypted=False)
+    (folder / name).touch()
+    return Backup.objects.create(taken_at=timezone.now(), name=name, place=str(folder))
+
+
+def test_sound_installation_has_no_faults(settings, monkeypatch, tmp_path):
     monkeypatch.delitem(_registered, "clock")  # tests have a clock of their own, which PostgreSQL has not
     settings.MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     beat(f"{WORKER}one")
     make_document()
     record(AuditKind.LOGIN, by=None)
-    Backup.objects.create(taken_at=timezone.now(), name="medspel", place="var")
+    kept_backup(tmp_path)
     wrong = {result.name: list(map(str, result.findings)) for result in run_checks() if result.level == ERROR}
     assert wrong == {}
 
@@ -119,15 +128,34 @@ def test_recurring_job_that_failed_last_is_told():
     assert found("recurring") == [(ERROR, "Låt nya uppdrag börja: senaste körningen misslyckades.")]
 
 
-def test_backup_that_is_missing_old_or_failed_is_told():
+def test_backup_that_is_missing_old_or_failed_is_told(tmp_path):
     assert found("backup") == [(ERROR, "Det finns ingen säkerhetskopia.")]
-    made = Backup.objects.create(taken_at=timezone.now(), name="medspel", place="var")
+    made = kept_backup(tmp_path)
     assert found("backup") == []
     Backup.objects.create(taken_at=timezone.now(), error="Disken är full.", place="var")
     assert found("backup") == [(ERROR, "Den senaste säkerhetskopieringen misslyckades.")]
     Backup.objects.exclude(pk=made.pk).delete()
     Backup.objects.update(taken_at=timezone.now() - dt.timedelta(days=2))
     assert [words[:33] for _level, words in found("backup")] == ["Den senaste säkerhetskopian är fr"]
+
+
+def test_backup_whose_file_is_gone_is_told(tmp_path):
+    made = kept_backup(tmp_path)
+    assert found("backup") == []
+    (tmp_path / made.name).unlink()
+    words = f"Den senaste säkerhetskopian, {made.name}, finns inte i {tmp_path}."
+    assert found("backup") == [(ERROR, words)]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the file is SQLite's")
+def test_file_that_cannot_be_looked_through_is_told_as_damaged(monkeypatch, tmp_path):
+    file = tmp_path / "medspel.sqlite3"
+    file.write_bytes(b"SQLite format 3\0" + b"\xff" * 8192)
+    other = connection.copy()
+    other.settings_dict = other.settings_dict | {"NAME": str(file)}
+    monkeypatch.setattr("operations.doctor.database.connection", other)
+    ((level, words),) = found("database")
+    assert (level, words.startswith("Databasen är skadad: "), "Återställ" in words) == (ERROR, True, True)
 
 
 def test_mail_is_counted_and_failures_are_told(settings):
@@ -230,11 +258,11 @@ def test_check_that_breaks_is_itself_a_finding_and_the_others_go_on(monkeypatch)
 # --- The command and the page -----------------------------------------------------------------------
 
 
-def test_command_tells_by_words_json_and_exit_code(settings, monkeypatch):
+def test_command_tells_by_words_json_and_exit_code(settings, monkeypatch, tmp_path):
     monkeypatch.delitem(_registered, "clock")
     settings.MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     beat(f"{WORKER}one")
-    Backup.objects.create(taken_at=timezone.now(), name="medspel", place="var")
+    kept_backup(tmp_path)
     out = StringIO()
     call_command("doctor", "--json", "--save", stdout=out)
     told = json.loads(out.getvalue())
