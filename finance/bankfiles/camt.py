@@ -78,6 +78,25 @@ def messages_of(content: bytes) -> str:
     return found.group().decode() if found else ""
 
 
+def _elements(content: bytes) -> Iterator[tuple[bool, Element, int]]:
+    """Each element as it begins and as it ends: whether it begins, without its namespace, and how deep it is.
+
+    Raises BankFileTooLarge.
+    """
+    begun = content.find(b"<") if content[:1].isspace() else 0
+    depth = elements = 0
+    for event, element in iterparse(io.BytesIO(content[max(begun, 0) :]), events=("start", "end"), forbid_dtd=True):
+        if event == "start":
+            depth, elements = depth + 1, elements + 1
+            if depth > MOST_DEPTH or elements > MOST_ELEMENTS:
+                raise BankFileTooLarge
+            element.tag = element.tag.rpartition("}")[2]
+            yield True, element, depth
+        else:
+            yield False, element, depth
+            depth -= 1
+
+
 class _Reading:
     """One pass over the file. Entries are let go as they are read."""
 
@@ -90,35 +109,35 @@ class _Reading:
         self.entries = 0
 
     def read(self, content: bytes):
-        begun = content.find(b"<") if content[:1].isspace() else 0
-        depth = elements = first = 0
-        statement = None
-        booked = Decimal(0)
-        for event, element in iterparse(io.BytesIO(content[max(begun, 0) :]), events=("start", "end"), forbid_dtd=True):
-            if event == "start":
-                depth, elements = depth + 1, elements + 1
-                if depth > MOST_DEPTH or elements > MOST_ELEMENTS:
-                    raise BankFileTooLarge
-                element.tag = element.tag.rpartition("}")[2]
+        statement = account = None
+        opened, first, booked = 0, 0, Decimal(0)
+        for is_start, element, depth in _elements(content):
+            if is_start:
                 if element.tag.startswith("BkToCstmr"):
                     self.messages.add(element.tag)
                 elif element.tag == self.statement_tag:
-                    statement, booked, first = element, Decimal(0), len(self.rows)
+                    statement, account, opened = element, None, depth
+                    booked, first = Decimal(0), len(self.rows)
+            elif statement is None:
                 continue
-            depth -= 1
-            if element.tag == "Ntry" and statement is not None:
-                self.entries += 1
-                amount, is_booked = self._entry(element, statement.find("Acct"))
-                booked += amount if is_booked else 0
+            elif element.tag == "Acct" and depth == opened + 1 and account is None:
+                account = element  # told once, before the entries: not to be looked for at each of them
+            elif element.tag == "Ntry":
+                booked += self._entry(element, account)
                 element.clear()
             elif element is statement:
-                self._statement(element, booked, self.rows[first:])
+                self._statement(element, account, booked, self.rows[first:])
                 statement = None
                 element.clear()
 
     # --- A statement ---
 
-    def _statement(self, element: Element, booked: Decimal, rows: list[BankRow]):
+    def _statement(self, element: Element, account: Element | None, booked: Decimal, rows: list[BankRow]):
+        account_no = _account_no(account)
+        if currency := _currency_of(account):
+            words = gettext("Konto %(account)s är i %(currency)s, inte i kronor. Det läses inte in.")
+            self.warnings.append(words % {"account": clean(account_no, LONGEST_ACCOUNT), "currency": currency})
+            return
         balances = {}
         for balance in element.iterfind("Bal"):
             code = _text(balance, "Tp/CdOrPrtry/Cd")
@@ -128,7 +147,6 @@ class _Reading:
         days = [row.booked_on for row in rows if row.booked_on]
         from_on = _date(_text(element, "FrToDt/FrDtTm")) or min(days, default=opened_on)
         to_on = _date(_text(element, "FrToDt/ToDtTm")) or closed_on or max(days, default=None)
-        account_no = _account_no(element.find("Acct"))
         self.statements.append(Statement(account_no, from_on, to_on, opening, closing, booked))
         self._check_totals(element, rows)
 
@@ -149,18 +167,24 @@ class _Reading:
 
     # --- An entry ---
 
-    def _entry(self, entry: Element, account: Element | None) -> tuple[Decimal, bool]:
-        """Add the entry's rows. Returns its kronor with sign, and whether it is booked."""
+    def _entry(self, entry: Element, account: Element | None) -> Decimal:
+        """Add the entry's rows, if the account is in kronor. Returns its booked kronor with sign."""
+        self.entries += 1
+        if _currency_of(account):
+            return Decimal(0)
         amount = self._amount(entry)
         status = _text(entry, "Sts/Cd") or _text(entry, "Sts")
         details = entry.findall("NtryDtls/TxDtls")
-        parts = [self._part(part, entry, alone=len(details) == 1) for part in details]
+        if len(details) > MOST_ROWS:
+            raise BankFileTooLarge
+        sign, giro = _text(entry, "CdtDbtInd"), _giro(entry)  # looked for once, however many parts there are
+        parts = [self._part(part, sign, giro, alone=entry if len(details) == 1 else None) for part in details]
         whole = BankRow(
             0,
             amount,
             self._day(entry, "BookgDt"),
             self._day(entry, "ValDt"),
-            account=_account_kind(account, entry),
+            account=_account_kind(account, giro),
             text=clean(_text(entry, "AddtlNtryInf")),
         )
         why, may_ask = self._why_not(entry, amount, status, parts)
@@ -170,7 +194,7 @@ class _Reading:
             parts = []
         for part in parts:
             self._add(replace(whole, may_be_asked_for=may_ask), why or _why_not_part(part["amount"]), part)
-        return amount, status == "BOOK"
+        return amount if status == "BOOK" else Decimal(0)
 
     def _why_not(self, entry: Element, amount: Decimal, status: str, parts: list[dict]) -> tuple[str, bool]:
         """Why the entry is not taken, or an empty text; and whether somebody may ask for it.
@@ -192,26 +216,29 @@ class _Reading:
             return words % {"total": format_amount(total), "amount": format_amount(amount)}, False
         return "", False
 
-    def _part(self, part: Element, entry: Element, *, alone: bool) -> dict:
-        """What a transaction says: its kronor with sign, and the words of a row."""
+    def _part(self, part: Element, sign: str, giro: str, *, alone: Element | None) -> dict:
+        """What a transaction says: its kronor with sign, and the words of a row.
+
+        `sign` and `giro` are those of its entry; `alone` is the entry, where it has no other.
+        """
         told = [each for path in _AMOUNTS if (each := part.find(path)) is not None]
         ours = next((each for each in told if not _foreign(each)), None)
-        sign = _text(part, "CdtDbtInd") or _text(entry, "CdtDbtInd")
+        sign = _text(part, "CdtDbtInd") or sign
         if ours is not None:
             kronor = self._kronor((ours.text or "").strip())
         else:  # of money from abroad the bank may tell kronor for the entry alone
-            kronor = self._kronor(_text(entry, "Amt")) if alone else Decimal(0)
+            kronor = Decimal(0) if alone is None else self._kronor(_text(alone, "Amt"))
         refs = "Refs/AcctSvcrRef", "Refs/TxId"
         bank_id = next(filter(None, (_id(_text(part, path)) for path in refs)), "")
-        if not bank_id and alone:
-            bank_id = _id(_text(entry, "AcctSvcrRef"))
+        if not bank_id and alone is not None:
+            bank_id = _id(_text(alone, "AcctSvcrRef"))
         dates = "RltdDts/AccptncDtTm", "RltdDts/TxDtTm"
         us, them = ("Dbtr", "Cdtr") if sign == "DBIT" else ("Cdtr", "Dbtr")
         payer = _party(part, f"RltdPties/{them}") or _party(part, f"RltdPties/Ultmt{them}")
         account = part.find(f"RltdPties/{us}Acct")
         return {
             "amount": kronor * _SIGNS.get(sign, 1),
-            "account": _account_kind(account, entry) if account is not None else "",
+            "account": _account_kind(account, giro) if account is not None else "",
             "payer": payer,
             "payer_account": clean(_account_no(part.find(f"RltdPties/{them}Acct")), LONGEST_ACCOUNT),
             "payer_orgnr": _orgnr(part, them),
@@ -294,14 +321,24 @@ def _account_no(account: Element | None) -> str:
     return "" if account is None else _text(account, "Id/IBAN") or _text(account, "Id/Othr/Id")
 
 
-def _account_kind(account: Element | None, entry: Element) -> str:
-    """Which of our accounts: what the creditor's account is called, else what the entry's reference begins with."""
+def _currency_of(account: Element | None) -> str:
+    """What the account is in, if not kronor."""
+    currency = "" if account is None else _text(account, "Ccy")
+    return clean(currency, 3) if currency not in {"", "SEK"} else ""
+
+
+def _account_kind(account: Element | None, giro: str) -> str:
+    """Which of our accounts: what the creditor's account is called, else what the entry tells."""
     scheme = "" if account is None else _text(account, "Id/Othr/SchmeNm/Prtry").upper()
     if scheme in _SCHEMES:
         return _SCHEMES[scheme]
-    if giro := _GIRO.match(_text(entry, "NtryRef")):
-        return BANKGIRO if giro[1].upper() == "BG" else PLUSGIRO
-    return OTHER
+    return giro or OTHER
+
+
+def _giro(entry: Element) -> str:
+    """What the entry's reference begins with: bankgiro or plusgiro, or empty."""
+    giro = _GIRO.match(_text(entry, "NtryRef"))
+    return (BANKGIRO if giro[1].upper() == "BG" else PLUSGIRO) if giro else ""
 
 
 def _party(part: Element, path: str) -> str:

@@ -114,6 +114,15 @@ def test_money_out_may_be_asked_for_with_whom_it_went_to(version):
     assert [(row.amount, row.may_be_asked_for) for row in rows] == [(-7, True), (7, True)]
 
 
+def test_account_in_another_currency_is_told_and_passed_over():
+    kronor = statement(Entry([Tx("70.00")]))
+    euros = statement(Entry([Tx("9.00")]), opening="5.00").replace("SEK", "EUR").replace("SE45", "SE99")
+    read = read_bank_file(make_053(kronor, euros))
+    assert [(row.amount, row.is_taken) for row in read.rows] == [(70, True)]
+    assert [each.account_no[:4] for each in read.statements] == ["SE45"]
+    assert read.warnings == ("Konto SE9950000000058398257466 är i EUR, inte i kronor. Det läses inte in.",)
+
+
 def test_kronor_of_money_from_abroad_are_those_of_the_account():
     """Of a transaction, where the bank tells them; of one alone in its entry, the entry's."""
     alone = make_054(Entry([Tx("1150.00", invoice="1")])).replace(b'<TxDtls><Refs/><Amt Ccy="SEK">1150.00', EUROS)
@@ -218,6 +227,19 @@ def test_deep_and_endless_files_are_refused_in_linear_time(piece):
     begun = time.process_time()
     with pytest.raises(BrokenFile):
         camt054.read(content)
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("piece", ["<Nytt/>", "<NtryDtls><TxDtls/></NtryDtls>"])
+def test_much_before_what_is_looked_for_is_read_in_linear_time(piece):
+    """The account of a statement, and the sign and reference of an entry, are looked for once."""
+    end = "<Amt>1.00</Amt><Sts>BOOK</Sts><CdtDbtInd>CRDT</CdtDbtInd><BookgDt><Dt>2026-11-24</Dt></BookgDt>"
+    entries = (
+        f"<Ntry>{piece * 19_000}{end}</Ntry>" if "Dtls" in piece else piece * 200_000 + f"<Ntry>{end}</Ntry>" * 3_000
+    )
+    content = f"<Document><BkToCstmrDbtCdtNtfctn><Ntfctn>{entries}</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>"
+    begun = time.process_time()
+    assert camt054.read(content.encode()).total > 0
     assert time.process_time() - begun < 5
 
 
