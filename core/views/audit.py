@@ -20,6 +20,7 @@ class AuditList(ListPage):
     table_class = AuditTable
     filterset_class = AuditFilterSet
     export_class = AuditExport
+    export_asks = True
     tabs = TABS
     empty_title = _("Inget har hänt än")
     empty_text = _("Inloggningar, arbetsböcker, hämtade filer och ändrade behörigheter hamnar här.")

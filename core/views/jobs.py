@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from core.spreadsheets import CONTENT_TYPE
 from core.views.buttons import ButtonView
 from core.views.files import stored_file_response
 from core.views.lists import PartialMixin
+from core.views.recent_login import ask_who_it_is
 
 # A worker takes what waits every second, so one that has not come after this is busy or not running.
 LONG_WAIT = dt.timedelta(seconds=30)
@@ -58,7 +60,20 @@ class JobFile(OwnJobs, DetailView):
         job = self.get_object()
         if job.state != JobState.DONE or not job.file:
             raise Http404
+        if _names_people(job) and (asks := ask_who_it_is(request, back=job.get_absolute_url())):
+            return asks
         return stored_file_response(job.file, filename=job.file_name, digest=job.digest, content_type=CONTENT_TYPE)
+
+
+def _names_people(job: Job) -> bool:
+    """Whether the file is a workbook of a list that asks who it is, or did: it is kept for a day."""
+    try:
+        view = resolve(job.arguments["path"]).func.view_class
+    except KeyError:  # no list's
+        return False
+    except Resolver404:  # one that there is no longer
+        return True
+    return view.export_asks
 
 
 class JobButton(ButtonView):

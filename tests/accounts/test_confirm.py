@@ -1,14 +1,18 @@
 """Being asked again who one is, before what does most harm."""
 
 import datetime as dt
+from hashlib import sha256
+from urllib.parse import quote
 
 import pytest
+from django.core.files.base import ContentFile
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
+from core.models import Job, JobState
 from core.views.recent_login import RecentLoginMixin
 from tests.conftest import PASSWORD
 from tests.workbooks import book_of
@@ -80,6 +84,37 @@ def test_wrong_passwords_here_are_counted_with_those_at_login(client_for, settin
     assert [client.post(CONFIRM, {"password": "fel"}).status_code for _each in range(8)] == [200] * 7 + [429]
     credentials = {"username": client.user.username, "password": PASSWORD}
     assert Client().post(reverse("core:login"), credentials).status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("arguments", "asks"),
+    [
+        ({"path": "/personer/"}, True),
+        ({"path": "/foretag/"}, False),
+        ({"path": "/listan-finns-inte/"}, True),
+        ({}, False),
+    ],
+)
+def test_file_that_was_ordered_before_asks_when_it_names_people(arguments, asks, client_for, later):
+    client, now = client_for("Läsare"), timezone.now()
+    job = Job.objects.create(
+        owner=client.user,
+        kind="workbook",
+        title="Lista",
+        arguments=arguments,
+        state=JobState.DONE,
+        seen_at=now,
+        finished_at=now,
+        file=ContentFile(b"x", name="x"),
+        digest=sha256(b"x").hexdigest(),
+        file_name="lista.xlsx",
+    )
+    url, page = reverse("core:job_file", args=[job.pk]), quote(job.get_absolute_url(), safe="")
+    assert client.get(url).status_code == 200
+    later()
+    answer = client.get(url)
+    asked = (302, f"{CONFIRM}?next={page}")
+    assert (answer.status_code, answer.get("Location")) == (asked if asks else (200, None))
 
 
 def test_workbook_of_people_asks_and_then_leads_back_to_the_list(client_for, later):
