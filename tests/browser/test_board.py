@@ -1,5 +1,6 @@
 """The board on a wall and on a telephone, and the reveal by keyboard in two windows."""
 
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -7,9 +8,11 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from campaigns.services.competitions import revoke_board_link
+from campaigns.services.contributions import add_contribution
 from campaigns.services.life import freeze_board, reveal_result
 from tests.campaigns.boards import confirm, contest, decided, entry_with_picture
-from tests.campaigns.factories import give, make_competition
+from tests.campaigns.factories import A_DAY, give, make_competition, promise
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -281,6 +284,32 @@ def test_up_to_twelve_teams_are_seen_at_once_on_a_halls_screen(page_for, number)
     )
     assert teams(page).count() == number
     assert lowest <= 1080
+
+
+# What of the part that is shown is cut off by the screen or by the part's own frame.
+CUT_OFF = """() => [...document.querySelectorAll("#board section")].filter(part => !part.hidden).flatMap(part => [
+  ...(part.scrollHeight > part.clientHeight + 1 ? [`${part.className}: ${part.scrollHeight}`] : []),
+  ...[...part.querySelectorAll(".board-row")]
+    .filter(row => row.offsetHeight && row.getBoundingClientRect().bottom > innerHeight)
+    .map(row => row.innerText),
+])"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (3840, 2160)])
+def test_screen_on_a_wall_shows_all_of_forty_teams_part_by_part(page_for, width, height):
+    names = [f"Lag {each} på Storgatan" for each in range(40)]
+    competition, entered = contest(*names, target=500_000)
+    promise(competition)
+    give(entered[0], 100), give(entered[1], 75, source="company")
+    entry_with_picture(entered[0])
+    add_contribution(competition=competition, received_on=A_DAY, amount=Decimal(150), by=UserFactory())
+    page, seen, cut = page_for(None, width=width, height=height), set(), []
+    page.goto(f"{address(competition)}?storskarm")
+    for _part in range(4):
+        cut += page.evaluate(CUT_OFF)
+        seen |= {name for name in teams(page).all_inner_texts() if name}
+        page.keyboard.press("ArrowRight")
+    assert (cut, seen) == ([], set(names))
 
 
 @pytest.mark.parametrize("dark", [False, True])
