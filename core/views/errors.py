@@ -21,6 +21,7 @@ from core.errors import NotPublicYet, Refusal
 log = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = 30
+FOR_VISITORS = ("/public/", "/t/")  # pages of people without a login: the way on is to the goals' pages
 UNREACHABLE = (OperationalError, InterfaceError)
 # Raised when a value cannot be stored: too large a number, a NUL, an unpaired surrogate.
 UNSTORABLE = (DataError, OverflowError, UnicodeEncodeError)
@@ -44,7 +45,8 @@ def answer(request, status: int, words: str) -> HttpResponse:
         return JsonResponse({"detail": words, "code": CODES[status]}, status=status)
     language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)  # unset if it failed before the session
     with translation.override(language):
-        return HttpResponse(render_to_string(f"{status}.html", {"LANGUAGE_CODE": language}), status=status)
+        context = {"LANGUAGE_CODE": language, "is_for_visitors": request.path_info.startswith(FOR_VISITORS)}
+        return HttpResponse(render_to_string(f"{status}.html", context), status=status)
 
 
 def answer_to(request, error: BaseException | None) -> HttpResponse:

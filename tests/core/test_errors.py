@@ -33,6 +33,21 @@ def test_error_of_the_database_is_answered_by_what_it_is(error, status, heading)
     assert (response.status_code, f"<h1>{heading}</h1>" in response.content.decode()) == (status, True)
 
 
+@pytest.mark.parametrize(
+    ("path", "way_on"),
+    [
+        ("/public/goals/99/", 'href="/public/goals/"'),
+        ("/public/goals/99/?lang=en", 'href="/public/goals/?lang=en"'),
+        ("/public/nothing/", 'href="/public/goals/"'),
+        ("/t/none/", 'href="/public/goals/"'),
+        ("/nothing/", 'href="/"'),
+    ],
+)
+def test_visitor_is_led_on_to_what_visitors_may_see(client, client_for, path, way_on):
+    page = (client if path.startswith(("/public", "/t/")) else client_for()).get(path)
+    assert (page.status_code, way_on in page.content.decode()) == (404, True)
+
+
 def test_error_of_ours_is_left_to_django():
     assert answered(KeyError("x")) is None
 
