@@ -1,6 +1,7 @@
 """Filters and tags for showing values the same way in all templates."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
@@ -137,6 +138,12 @@ def inline(context, record, name: str):
 
 
 register.filter("linked", found)
+
+
+@register.filter
+def have_all(perms, names: Iterable[str]) -> bool:
+    """Whether the user has every permission that an act takes: {% if perms|have_all:start.permissions %}."""
+    return all(name in perms for name in names)
 
 
 @register.filter

@@ -222,3 +222,23 @@ def test_idag_offers_to_approve(client_for):
     confirmed()
     page = text_of(client_for("Tävlingsledare").get(reverse("reports:today")))
     assert ("Arbetsplatser som vill börja" in page, "Nya förfrågningar" in page) == (True, False)
+
+
+@pytest.mark.parametrize("kind", ["collection", "challenge", "join", "partner", "payroll"])
+@pytest.mark.parametrize("role", ["Tävlingsledare", "Partneransvarig", "Ekonomi"])
+def test_idag_offers_to_approve_what_the_role_may_approve(client_for, role, kind):
+    competition = contest("Åkeriet", "Bageriet", kind="open")[0] if kind == "join" else None
+    start, client = confirmed(kind, competition=competition), client_for(role)
+    approve = reverse("workplaces:start_approve", args=[start.pk])
+    offered = approve in client.get(reverse("reports:today")).content.decode()
+    answer = client.post(approve)
+    assert (offered, answer.status_code) in {(True, 302), (False, 403)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("collection", "Företag, person och lag"), ("partner", "Företag och person")]
+)
+def test_approval_says_what_was_made(client_for, kind, words):
+    start, client = confirmed(kind), client_for("Tävlingsledare")
+    answer = client.post(reverse("workplaces:start_approve", args=[start.pk]), follow=True)
+    assert f"Godkänt. {words} är på plats." in text_of(answer)

@@ -50,8 +50,13 @@ class StartApprove(ButtonView):
         self.approved = approve_start(self.start, by=request.user, company=company, is_new=chosen == NEW)
 
     def notify(self, request, pk):
-        changeset, _team, link, secret = self.approved
-        offer_undo(request, _("Godkänt. Företag, person och lag är på plats."), changeset.get_absolute_url())
+        changeset, team, link, secret = self.approved
+        made = (
+            _("Godkänt. Företag, person och lag är på plats.")
+            if team
+            else _("Godkänt. Företag och person är på plats.")
+        )
+        offer_undo(request, made, changeset.get_absolute_url())
         if not link:
             return
         if link.holder.email and can_mail() and mail_link(link, secret, by=request.user):
