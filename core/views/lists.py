@@ -44,14 +44,19 @@ def record_export(export: Export):
     )
 
 
+def hand_out(export: Export):
+    """Note who gets a list that is written, and keep its rows if they are to be kept."""
+    record_export(export)
+    if export.kept:
+        list_exported.send(sender=type(export), export=export)
+
+
 def workbook_response(export: Export, *, report: Report | None = None) -> FileResponse:
     """The workbook as a download that nobody keeps. Raises TooManyRows."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
     export.write(file, report=report)
     file.seek(0)
-    record_export(export)
-    if export.kept:
-        list_exported.send(sender=type(export), export=export)
+    hand_out(export)
     response = FileResponse(file, as_attachment=True, filename=export.filename, content_type=CONTENT_TYPE)
     add_never_cache_headers(response)
     return response

@@ -114,6 +114,7 @@ NO_HEAD = {
     "your_reference": "",
     "reference": "",
 }
+REACHED = {"email", "your_reference"}
 CUSTOMERS = (Layout.FORTNOX_CUSTOMERS, Layout.VISMA_CUSTOMERS)
 
 
@@ -137,6 +138,7 @@ class BasisExport(Export):
 
     title = _("Fakturaunderlag")
     filename = "fakturaunderlag"
+    keeps_rows = True  # as it was handed over, but for how people at the company are reached
 
     def __init__(self, *, layout: Layout, lines: Iterable[InvoiceRow], **kwargs):
         super().__init__(named=[layout.value], **kwargs)
@@ -145,7 +147,7 @@ class BasisExport(Export):
     def columns(self):
         money = {"total": True}
         return [
-            Column(heading, of, kind, width=24, **(money if kind == Kind.MONEY else {}))
+            Column(heading, of, kind, width=24, kept=of not in REACHED, **(money if kind == Kind.MONEY else {}))
             for heading, of, kind in COLUMNS[self.layout]
         ]
 

@@ -12,6 +12,7 @@ class YearEndExport(Export):
 
     title = _("Bokslut")
     filename = "bokslut"
+    keeps_rows = True
 
     def __init__(self, *, year: YearEnd, **kwargs):
         super().__init__(days=[year.first.isoformat(), year.last.isoformat()], **kwargs)

@@ -1,7 +1,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Sum, Value, When
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value, When
 
 from core.money import KRONOR
 from core.querysets import sum_of
@@ -105,6 +105,15 @@ class InstalmentQuerySet(models.QuerySet):
 
     def for_table(self, day: dt.date):
         return self.with_state(day).select_related("sponsorship__company", "sponsorship__goal", "sponsorship__tier")
+
+    def with_last_payment(self):
+        """Annotate `last_paid_on` and `last_account`: of the latest payment that stands, None without one."""
+        latest = self._allocations().effective().filter(instalment=OuterRef("pk"))
+        latest = latest.order_by("-payment__booked_on", "-pk")
+        return self.annotate(
+            last_paid_on=Subquery(latest.values("payment__booked_on")[:1]),
+            last_account=Subquery(latest.values("payment__account")[:1]),
+        )
 
     def sums(self) -> dict:
         """Kronor: `gross`, `received` and `left`. Needs with_money()."""

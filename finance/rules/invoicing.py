@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.days import A_DAY
+from core.identity import make_ocr
 
 MOST_TEXT = 50  # characters that Fortnox and Visma eEkonomi keep of a row's text
 
@@ -32,6 +33,11 @@ class InvoiceRow:
     vat_code: str
     account: str
     cost_centre: str
+
+
+def ocr_of(invoice_no: str) -> str:
+    """The OCR number that a ledger program makes of an invoice's number; empty if that has other than figures."""
+    return make_ocr(int(invoice_no)) if invoice_no.isascii() and invoice_no.isdigit() else ""
 
 
 def row_text(agreement_no: str, kind: str, goal: str, *, first: dt.date, last: dt.date) -> str:

@@ -29,7 +29,8 @@ Pools = dict[tuple[Decimal, dt.date, str], deque[list[_Money]]]
 
 def said(money: BankRow | Payment) -> list[str]:
     """What tells it apart from other money of the same sum and day."""
-    words = {"payer": name_key(money.payer), "reference": search_key(money.reference)}
+    payer = " ".join(sorted(name_key(money.payer).split()))  # formats differ in which name comes first
+    words = {"payer": payer, "reference": search_key(money.reference)}
     return [f"{kind} {text}" for kind, text in words.items() if text]
 
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
-from core.locked_months import MonthIsLocked
 from core.models import Sequence, User
 from core.services import save_record
 from finance.bankfiles.reading import read_bank_file
@@ -214,6 +213,6 @@ def _replace(each: PreviewRow, payment: Payment, by: User):
     for target, _amount in each.by_hand.parts:
         try:
             replace_payment(Payment.objects.get(pk=target.pk), bank=payment, by=by)
-        except (NotStanding, NotAlike, MonthIsLocked, ValidationError):
+        except (NotStanding, NotAlike, ValidationError):
             # Somebody has taken it back or matched it meanwhile: the row stays, to be matched by hand.
             continue

@@ -100,31 +100,42 @@ def withdraw_payment(payment: Payment, *, by: User, reason: str) -> Payment:
         raise Refusal(_("Skriv varför den tas tillbaka."))
     if Allocation.objects.effective().filter(payment=stored).exists():
         raise HasAllocations
-    day = day_of_correction(stored.booked_on)
-    opposite = Payment(account=stored.account, kind=stored.kind, booked_on=day, entered_by=by, reverses=stored)
-    return save_record(opposite, amount=-stored.amount, is_mirrored=stored.is_mirrored, reason=reason.strip())
+    return _taken_back(stored, by=by, reason=reason.strip())
+
+
+def _taken_back(payment: Payment, *, by: User, reason: str) -> Payment:
+    """The opposite row, on the payment's own day while that month is open."""
+    day = day_of_correction(payment.booked_on)
+    opposite = Payment(account=payment.account, kind=payment.kind, booked_on=day, entered_by=by, reverses=payment)
+    return save_record(opposite, amount=-payment.amount, is_mirrored=payment.is_mirrored, reason=reason)
 
 
 @transaction.atomic
-def replace_payment(hand: Payment, *, bank: Payment, by: User) -> Replacement:
+def replace_payment(hand: Payment, *, bank: Payment, by: User) -> Replacement | Payment:
     """The bank's row has come for money entered by hand: what that was allocated to, the bank's row now pays.
 
-    Both must be of one account and unreplaced, and the bank's row have as much left. Raises NotAlike, NotStanding, and
-    MonthIsLocked: what was entered by hand would count no longer in a month that is closed.
+    In a month that is closed what was entered by hand goes on counting: there the bank's row takes it back, by an
+    opposite payment of today, which is returned.
+
+    Both must be of one account and unreplaced, and the bank's row have as much left. Raises NotAlike and NotStanding.
     """
     hand, bank = (lock_payment(each) for each in sorted((hand, bank), key=lambda each: (not each.is_by_hand, each.pk)))
-    require_open(hand.booked_on)
     if not hand.is_by_hand or bank.is_by_hand or hand.amount > left_of(bank):
         raise NotAlike
     if hand.account not in (bank.account, Account.OTHER):
         raise NotAlike
     standing = list(Allocation.objects.effective().filter(payment=hand).order_by("pk"))
-    replacement = save_record(Replacement(hand=hand, bank=bank, entered_by=by))
+    replacement = None
+    if day_of_correction(hand.booked_on) == hand.booked_on:
+        replacement = save_record(Replacement(hand=hand, bank=bank, entered_by=by))
     reason = gettext("Ersatt av bankens rad.")
     for each in standing:
         period = booking_month(each.period)
         save_record(opposite_of(each, by=by, reason=reason, period=period))
         save_record(same_as(each, payment=bank, by=by, period=period))
+    if replacement is None:
+        words = gettext("Ersatt av bankens rad: %(payment)s.") % {"payment": bank}
+        return _taken_back(hand, by=by, reason=words)
     return replacement
 
 

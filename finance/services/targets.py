@@ -9,12 +9,12 @@ from django.utils.translation import gettext
 from campaigns.models import Match, Team
 from campaigns.services.naming import Names, team_label
 from core.errors import passes
-from core.identity import make_ocr
 from core.money import ORE, format_amount
 from crm.models import Company
 from crm.name_keys import name_key, name_keys
 from finance.matching import BY_HAND_DAYS, SHORTEST_NAME, Coded, Matcher, Target, TargetKind
 from finance.models import Account, Allocation, Instalment, Payment
+from finance.rules.invoicing import ocr_of
 from finance.services.allocations import require_reversible
 from payroll.models import PayrollMonth
 
@@ -53,8 +53,7 @@ def _instalments() -> Iterator[Target]:
 
 def invoice_numbers(invoice_no: str) -> list[str]:
     """The number as a payer may write it: as it is, and as the OCR number made of it."""
-    is_number = invoice_no.isascii() and invoice_no.isdigit()
-    return [invoice_no, make_ocr(int(invoice_no))] if is_number else [invoice_no] if invoice_no else []
+    return [number for number in (invoice_no, ocr_of(invoice_no)) if number]
 
 
 def _months() -> Iterator[Target]:

@@ -57,10 +57,6 @@ class InstalmentList(ListPage):
     def get_queryset(self):
         return Instalment.objects.select_related("sponsorship__company", "sponsorship__goal", "sponsorship__tier")
 
-    def get_export_kwargs(self):
-        kwargs = super().get_export_kwargs()
-        return kwargs | {"queryset": kwargs["queryset"].select_related("credits__sponsorship")}
-
     def get_totals(self):
         sums = self.object_list.sums()
         return [(_("Att betala"), sums["charged"]), (_("Betalt"), sums["paid"]), (_("Kvar"), sums["open"])]
@@ -98,7 +94,9 @@ class Ageing(PermissionRequiredMixin, TemplateView):
         self.lines = ageing(timezone.localdate())
         if request.GET.get("export") == "xlsx":
             try:
-                return workbook_response(AgeingExport(lines=self.lines, user=request.user))
+                export = AgeingExport(lines=self.lines, user=request.user)
+                export.address = request.path
+                return workbook_response(export)
             except Refusal as refusal:
                 messages.error(request, str(refusal))
                 return HttpResponseRedirect(request.path)

@@ -49,5 +49,7 @@ class YearEndPage(PermissionRequiredMixin, TemplateView):
 
     def render_to_response(self, context, **response_kwargs):
         if self.request.GET.get("export") == "xlsx":
-            return workbook_response(YearEndExport(year=self.year, user=self.request.user))
+            export = YearEndExport(year=self.year, user=self.request.user)
+            export.address = self.request.path
+            return workbook_response(export)
         return super().render_to_response(context, **response_kwargs)

@@ -8,14 +8,19 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from config.roles import FINANCE, PARTNER_MANAGER
+from core.identity import make_ocr
 from core.spreadsheets.cells import Kind
 from core.spreadsheets.kept import KeptRows, as_line, digest_of, unpacked
 from crm.models import Sponsorship
 from crm.services.amendments import amend_sponsorship
-from finance.models import ExportRecord
+from finance.models import Account, Customer, ExportRecord, Instalment
 from finance.queries.exports import compare_exports, is_whole
+from finance.queries.exports import rows_of as kept_rows
 from finance.queries.known import Difference
-from tests.factories import UserFactory, signed_sponsorship
+from finance.services.allocations import allocate_to_instalment
+from tests import clock
+from tests.factories import CompanyFactory, UserFactory, signed_sponsorship
+from tests.finance.factories import from_bank, invoice, planned_sponsorship
 from tests.workbooks import rows_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("core.append_only")]
@@ -96,6 +101,48 @@ def test_lists_of_sponsorships_and_payroll_are_kept_too(finance):
     headers = [column["header"] for column in ExportRecord.objects.first().columns]
     assert "Fakturareferens" not in [column["header"] for each in ExportRecord.objects.all() for column in each.columns]
     assert headers
+
+
+def owed(by) -> Instalment:
+    """Invoiced, overdue and paid in part, by somebody whose name is not to be kept."""
+    first = planned_sponsorship(company=CompanyFactory(name="Åkeriet AB", orgnr="5560360793")).instalments.first()
+    Customer.objects.create(company=first.sponsorship.company, number="1042")
+    invoice(first, number="1001")
+    payment = from_bank(4000, account=Account.BANKGIRO, booked_on=dt.date(2026, 2, 3), payer="Kim Givare", text="Hej")
+    allocate_to_instalment(payment, amount=Decimal(4000), instalment=first, by=by)
+    return first
+
+
+@clock.pinned
+@pytest.mark.parametrize(
+    ("address", "title", "total"),
+    [
+        (reverse("finance:instalment_list"), "Delbetalningar", {"Att betala": "40000.00", "Betalt": "4000.00"}),
+        (reverse("finance:instalment_reminders"), "Att påminna om", {"Att betala": "10000.00", "Kvar": "6000.00"}),
+        (reverse("finance:ageing"), "Åldersanalys", {"Summa": "6000.00"}),
+        (reverse("finance:payment_list"), "Inbetalningar", {"Belopp": "4000.00"}),
+        (reverse("finance:year_end", args=[2026]), "Bokslut", {}),
+        (reverse("finance:basis_file", args=["visma", "xlsx"]), "Fakturaunderlag", {"Pris exkl. moms": "30000.00"}),
+        (reverse("finance:basis_file", args=["visma", "csv"]), "Fakturaunderlag", {"Pris exkl. moms": "30000.00"}),
+    ],
+)
+def test_every_list_of_money_is_kept_without_who_pays_privately(address, title, total, finance):
+    owed(finance.user)
+    assert finance.get(address, {} if "." in address else {"export": "xlsx"}).getvalue()
+    record = ExportRecord.objects.get()
+    assert (record.title, record.address.partition("?")[0], is_whole(record)) == (title, address, True)
+    assert total.items() <= dict(record.sums).items()
+    assert record.rows == len(kept_rows(record)) > 0
+    assert "Kim Givare" not in str(kept_rows(record))
+
+
+@clock.pinned
+def test_list_of_instalments_tells_when_and_where_it_was_paid_and_how_the_customer_is_known(finance):
+    owed(finance.user)
+    told, *_more = rows_of(finance.get(reverse("finance:instalment_list"), {"export": "xlsx"}))
+    names = ("Kundnummer", "Fakturanummer", "OCR", "Betalt", "Konto", "Kvar")
+    assert [told[name] for name in names] == ["1042", "1001", make_ocr(1001), 4000, "Bankgiro", 6000]
+    assert told["Senast betald"].date() == dt.date(2026, 2, 3)
 
 
 def test_kept_export_is_never_changed(finance):

@@ -22,7 +22,7 @@ from campaigns.services.tallies import recount
 from core.locked_months import MonthIsLocked, lock
 from finance.models import Account, Allocation, Flow, Payment
 from finance.services.allocations import allocate_to_account, allocate_to_competition, reverse_allocation
-from finance.services.payments import replace_payment, withdraw_payment
+from finance.services.payments import NotStanding, left_of, replace_payment, withdraw_payment
 from payroll.models import PayrollReceipt
 from payroll.rules import DifferenceReason
 from payroll.services.months import close_month, reverse_receipt
@@ -168,11 +168,22 @@ def test_payment_of_a_locked_month_is_taken_back_and_reallocated_in_an_open_one(
     assert dated_in_october() == before
 
 
-def test_payment_by_hand_of_a_locked_month_is_not_replaced(by):
-    hand, bank = pay(500, booked_on=THEN), from_bank(500)
+def test_payment_by_hand_of_a_locked_month_is_taken_back_today_when_the_banks_row_comes(duel, by):
+    gift = give(duel[1], 500, received_on=THEN)
+    hand, bank = Payment.objects.get(), from_bank(500, booked_on=dt.date(2026, 11, 2))
     lock_october()
-    with pytest.raises(MonthIsLocked):
+    before = dated_in_october()
+    opposite = replace_payment(hand, bank=bank, by=by)
+    assert dated_in_october() == before
+    assert (opposite.reverses, opposite.amount, opposite.booked_on) == (hand, -500, TODAY)
+    assert sum(Payment.objects.counting().values_list("amount", flat=True)) == 500
+    assert [(each.payment, each.period) for each in gift.allocations.effective()] == [(bank, NOVEMBER)]
+    assert sum(Allocation.objects.values_list("amount", flat=True)) == 500
+    with pytest.raises(NotStanding):
         replace_payment(hand, bank=bank, by=by)
+    reverse_contribution(gift, by=by, reason="Fel lag")
+    assert sum(Payment.objects.counting().values_list("amount", flat=True)) == left_of(bank) == 500
+    assert dated_in_october() == before
 
 
 def test_gift_of_a_locked_month_that_the_bank_books_later_counts_on_its_own_day(duel, by):

@@ -159,6 +159,12 @@ def test_an_id_that_both_formats_tell_is_the_same_money_whatever_the_account(by)
     assert states(booked) == [RowState.KNOWN]
 
 
+def test_payer_is_the_same_whichever_name_comes_first(by):
+    read_sample(camt054(Entry([Tx("100.00", payer="ANDERSSON, ANNA", bank_id="A")])), by=by)
+    entry = Entry([Tx("100.00", payer="Anna Andersson", bank_id="S9", bankgiro="")], reference="")
+    assert states(camt053(statement(entry))) == [RowState.LIKELY]
+
+
 def test_two_like_payments_of_a_day_are_both_taken(by):
     read_sample(camt054(Entry([Tx("100.00", bank_id="A")])), by=by)
     assert states(camt054(Entry([Tx("100.00", bank_id="B")]))) == [RowState.NEW]
