@@ -7,12 +7,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import translation
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,9 +24,24 @@ from accounts.notices import MESSAGES, send_notice
 from core.devices import device_of
 from core.login_limits import login_address
 from core.sealing import sealer
+from core.services import mark_of_access
 
 FACTORS_SALT = "accounts.factors"
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class SecondStage(AuthenticateStage):
+    """Where a login waits for its second factor, whatever it began with. It ends as what it began with does."""
+
+    def handle(self) -> tuple:
+        response, goes_on = super().handle()
+        if response:
+            self.state["mark"] = mark_of_access(self.login.user)
+        return response, goes_on
+
+    @property
+    def has_ended(self) -> bool:
+        return not constant_time_compare(self.state.get("mark", ""), mark_of_access(self.login.user))
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -50,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return login_address(request) or "unknown"
 
     def get_login_stages(self) -> list[str]:
-        return ["allauth.mfa.stages.AuthenticateStage"]
+        return ["accounts.adapters.SecondStage"]
 
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
         """Our views ask themselves: core.views.recent_login."""

@@ -6,6 +6,7 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.reset_tokens import ResetTokens
 from accounts.services.users import is_free
 from core.forms import StyledForm, StyledMixin
 from core.login_limits import counted_attempt
@@ -44,6 +45,8 @@ class ResetKeyForm(StyledMixin, UserTokenForm):
     A right one neither counts nor makes anything forgotten: whoever reads the user's mail could open it again and again
     between guesses at the second factor. A key is too long to be found by many guesses at once.
     """
+
+    token_generator = ResetTokens()
 
     def clean(self):
         try:

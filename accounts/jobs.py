@@ -1,6 +1,5 @@
 """Mail that a worker sends, so that the page answers as quickly whether an address is known or not."""
 
-from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from accounts.notices import compose
+from accounts.reset_tokens import ResetTokens
 from core.services import active_users_at
 
 
@@ -18,7 +18,7 @@ def send_password_reset(address: str) -> None:
     for user in active_users_at(address):
         if not user.has_usable_password():
             continue
-        parts = [user_pk_to_url_str(user), default_token_generator.make_token(user)]
+        parts = [user_pk_to_url_str(user), ResetTokens().make_token(user)]
         url = settings.SITE_URL + reverse("account_reset_password_from_key", args=parts)
         with translation.override(user.language):
             context = {"user": user, "url": url, "minutes": settings.PASSWORD_RESET_TIMEOUT // 60}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,8 @@ from core.errors import Refusal
 from core.field_permissions import who_may
 from core.models import AuditKind, Changeset, Record, User
 from crm.models import Company, Delivery, NextStep, Sponsorship, Stage
-from inbox.models import Enquiry, EnquiryState
+from goals.models import Benefit
+from inbox.models import Enquiry, EnquiryState, MailRule, MailRuleAction
 
 HANDOVER = "handover"
 
@@ -36,7 +38,7 @@ class CannotTakeOver(Refusal):
 class Part:
     """Rows of one kind that somebody looks after: `rows` are those that are not over, `permission` takes them over.
 
-    `page` is the list that shows them when its filter `query` is the user's key.
+    `page` is the list that shows them, when its filter `query` is the user's key if it has one.
     """
 
     name: str
@@ -50,59 +52,77 @@ class Part:
     def of(self, user: User) -> QuerySet[Record]:
         return self.rows().filter(**{self.field: user})
 
+    def url_of(self, user: User) -> str:
+        if not self.page:
+            return ""
+        return f"{reverse(self.page)}?{self.query}={user.pk}" if self.query else reverse(self.page)
 
-PARTS = {
-    part.name: part
-    for part in (
-        Part("steps", _("Öppna nästa steg"), NextStep.objects.open, "assignee", "crm.change_nextstep"),
-        Part(
-            "companies", _("Företag"), Company.objects.all, "owner", "crm.change_company", "crm:company_list", "owner"
-        ),
-        Part(
-            "dialogues",
-            _("Dialoger"),
-            Sponsorship.objects.in_open_stage,
-            "owner",
-            "crm.change_sponsorship",
-            "crm:pipeline",
-            "owner",
-        ),
-        Part(
-            "agreements",
-            _("Tecknade sponsorskap"),
-            lambda: Sponsorship.objects.filter(stage=Stage.SIGNED),
-            "owner",
-            "crm.change_sponsorship",
-            "crm:sponsorship_list",
-            "scope=all&owner",
-        ),
-        Part(
-            "deliveries",
-            _("Leveranser att göra"),
-            Delivery.objects.owed,
-            "doer",
-            "crm.change_delivery",
-            "crm:delivery_list",
-            "owner",
-        ),
-        Part(
-            "competitions",
-            _("Tävlingar som inte är avgjorda"),
-            lambda: Competition.objects.exclude(state__in=DECIDED),
-            "contact",
-            "campaigns.change_competition",
-        ),
-        Part(
-            "enquiries",
-            _("Nya förfrågningar"),
-            lambda: Enquiry.objects.filter(state=EnquiryState.NEW),
-            "assignee",
-            "inbox.change_enquiry",
-            "inbox:enquiry_list",
-            "assignee",
-        ),
-    )
-}
+
+PARTS: dict[str, Part] = {}
+
+
+def register_parts(*parts: Part):
+    """What an app above this one gives people to look after."""
+    PARTS.update({part.name: part for part in parts})
+
+
+register_parts(
+    Part("steps", _("Öppna nästa steg"), NextStep.objects.open, "assignee", "crm.change_nextstep"),
+    Part("companies", _("Företag"), Company.objects.all, "owner", "crm.change_company", "crm:company_list", "owner"),
+    Part(
+        "dialogues",
+        _("Dialoger"),
+        Sponsorship.objects.in_open_stage,
+        "owner",
+        "crm.change_sponsorship",
+        "crm:pipeline",
+        "owner",
+    ),
+    Part(
+        "agreements",
+        _("Tecknade sponsorskap"),
+        lambda: Sponsorship.objects.filter(stage=Stage.SIGNED),
+        "owner",
+        "crm.change_sponsorship",
+        "crm:sponsorship_list",
+        "scope=all&owner",
+    ),
+    Part(
+        "deliveries",
+        _("Leveranser att göra"),
+        Delivery.objects.owed,
+        "doer",
+        "crm.change_delivery",
+        "crm:delivery_list",
+        "owner",
+    ),
+    Part(
+        "competitions",
+        _("Tävlingar som inte är avgjorda"),
+        lambda: Competition.objects.exclude(state__in=DECIDED),
+        "contact",
+        "campaigns.change_competition",
+    ),
+    Part(
+        "enquiries",
+        _("Nya förfrågningar"),
+        lambda: Enquiry.objects.filter(state=EnquiryState.NEW),
+        "assignee",
+        "inbox.change_enquiry",
+        "inbox:enquiry_list",
+        "assignee",
+    ),
+    # What an offer says of its next agreements.
+    Part("benefits", _("Motprestationer i erbjudanden"), Benefit.objects.all, "doer", "crm.change_delivery"),
+    Part(
+        "rules",
+        _("Regler för mejl som loggas av sig själva"),
+        lambda: MailRule.objects.filter(action=MailRuleAction.LOG),
+        "user",
+        "crm.add_interaction",
+        "inbox:rule_list",
+    ),
+)
 
 
 def looked_after(user: User) -> dict[Part, int]:

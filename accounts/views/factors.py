@@ -2,7 +2,8 @@
 
 import json
 
-from allauth.account.internal.stagekit import clear_login, unstash_login
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.stages import LoginStageController
 from allauth.mfa.base.views import AuthenticateView, IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
@@ -14,14 +15,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import reverse, reverse_lazy
-from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from accounts.adapters import may_remove
+from accounts.adapters import SecondStage, may_remove
 from accounts.factor_forms import LoginKeyForm
-from core.views.login import BEGUN_WITH
 from core.views.recent_login import RecentLoginMixin
 
 INDEX = reverse_lazy("mfa_index")
@@ -114,12 +113,11 @@ class SecondStep(AuthenticateView):
     extra_context = {"title": _("Visa att det är du")}
 
     def dispatch(self, request, *args, **kwargs):
-        """A login that waits here ends when the password that it was begun with is changed."""
-        login = unstash_login(request, peek=True)
-        given = login and login.user and login.state.get(BEGUN_WITH)
-        if given and not constant_time_compare(given, login.user.get_session_auth_hash()):
+        """A login that waits here ends with a new password, and with a pause, also when that is over."""
+        waiting = LoginStageController.enter(request, SecondStage.key)
+        if waiting and waiting.login.user and waiting.login.user.is_active and waiting.has_ended:
             clear_login(request)
-            messages.info(request, _("Lösenordet har bytts. Logga in med det nya."))
+            messages.info(request, _("Inloggningen gäller inte längre. Logga in på nytt."))
             return HttpResponseRedirect(reverse("core:login"))
         return super().dispatch(request, *args, **kwargs)
 

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -45,10 +44,7 @@ class UserHandover(RecentLoginMixin, OfUser, ActionPage):
         return super().get_form_kwargs() | {"user": self.object, "parts": self.parts}
 
     def get_context_data(self, **kwargs):
-        links = [
-            (part.label, number, f"{reverse(part.page)}?{part.query}={self.object.pk}" if part.page else "")
-            for part, number in self.parts.items()
-        ]
+        links = [(part.label, number, part.url_of(self.object)) for part, number in self.parts.items()]
         return super().get_context_data(links=links, **kwargs)
 
     def save(self, form):

@@ -21,7 +21,6 @@ from core.services import username_of
 from core.views.generic import next_url
 
 LONGEST_ADDRESS = 254
-BEGUN_WITH = "given"  # in the state of a login that waits for its second factor: a hash of the password's hash
 
 
 class LoginForm(StyledMixin, AuthenticationForm):
@@ -42,8 +41,7 @@ class LoginForm(StyledMixin, AuthenticationForm):
 
     def login(self, request, redirect_url: str):
         """Log in, or go on to the second factor."""
-        state = {BEGUN_WITH: self.get_user().get_session_auth_hash()}
-        pending = PendingLogin(user=self.get_user(), redirect_url=redirect_url, state=state)
+        pending = PendingLogin(user=self.get_user(), redirect_url=redirect_url)
         return perform_password_login(request, {"username": self.cleaned_data["username"]}, pending)
 
 

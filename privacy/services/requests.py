@@ -6,11 +6,24 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.services.handover import Part, register_parts
 from core.errors import Refusal
 from core.models import User
 from core.services import save_record
 from crm.models import Company, Contact
 from privacy.models import DataRequest, RequestKind, RequestState
+
+register_parts(
+    Part(
+        "requests",
+        _("Öppna begäranden om personuppgifter"),
+        DataRequest.objects.open,
+        "assignee",
+        "privacy.change_datarequest",
+        "privacy:request_list",
+        "assignee",
+    )
+)
 
 
 class AlreadyAnswered(Refusal):

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from fido2.utils import websafe_encode
 
+from accounts.services.users import pause_user, resume_user
 from core.login_limits import MOST_CODES, OF_CODES
 from core.models import ApiToken, AuditEntry, User
 from tests.accounts.passkeys import make_passkey
@@ -140,6 +141,17 @@ def test_login_that_waits_for_its_code_ends_with_the_password(user):
     user.save()
     assert client.post(STEP, {"code": code_of(secret)}).headers["Location"] == LOGIN
     assert (is_in(client), client.get(STEP).headers["Location"]) == (False, LOGIN)
+
+
+def test_login_that_waits_for_its_code_does_not_outlive_a_pause(user):
+    secret = with_app(user)
+    client = after_password(user)
+    resume_user(pause_user(user, by=None), by=None)
+    answer = client.post(STEP, {"code": code_of(secret)}, follow=True)
+    assert (is_in(client), "Inloggningen gäller inte längre." in answer.content.decode()) == (False, True)
+    again = after_password(user)
+    again.post(STEP, {"code": code_of(secret)})
+    assert is_in(again)
 
 
 def test_second_step_is_only_for_who_has_given_a_password(user):

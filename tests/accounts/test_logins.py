@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from accounts.services.users import pause_user, resume_user
 from core.models import AuditEntry, User
 from tests.conftest import PASSWORD
 from tests.core.job_worker import work
@@ -192,6 +193,24 @@ def test_link_to_another_address_ends_with_the_password(user, client_for):
     user.save()
     Client().post(link_in(mail.outbox[0]))
     assert User.objects.get(pk=user.pk).email == user.email
+
+
+def test_mailed_links_end_with_a_pause_and_are_not_revived(user, client_for):
+    client_for(user).post(reverse("accounts:email_change"), {"email": "tjuv@annat.example"})
+    Client().post(FORGOTTEN, {"email": user.email})
+    work()
+    address, password = map(link_in, mail.outbox)
+
+    def opened() -> list[bool]:
+        pages = (Client().get(link, follow=True).content.decode() for link in (address, password))
+        return ["Länken gäller inte längre" not in page for page in pages]
+
+    assert opened() == [True, True]
+    pause_user(user, by=None)
+    assert opened() == [False, False]
+    resume_user(user, by=None)
+    Client().post(address)
+    assert (opened(), User.objects.get(pk=user.pk).email) == ([False, False], user.email)
 
 
 def test_password_and_address_that_are_changed_are_in_the_audit_log(user, client_for):
