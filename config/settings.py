@@ -267,8 +267,8 @@ STATIC_BUNDLES = {
         "tokens base layout page_head buttons cards badges notices tables forms choices dialogs devices payroll scores"
     ).split(),
     "js/app/all.js": (
-        "scripts tabs typeahead log_dialog error_focus trouble filters room pick_all submit_key closing frames days "
-        "csrf draft_store draft_fields drafts help"
+        "scripts shortcuts tabs typeahead log_dialog error_focus trouble filters room pick_all submit_key closing "
+        "frames days csrf draft_store draft_fields drafts help"
     ).split(),
 }
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))

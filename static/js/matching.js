@@ -21,9 +21,7 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    if (document.documentElement.dataset.shortcuts !== "on") return;
-    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    if (event.target.matches("input:not([type=radio]), textarea, select, [contenteditable]")) return;
+    if (!isShortcut(event)) return;
     const here = row();
     if (event.key === "j" || event.key === "k") {
       go(beside(here, event.key === "j" ? 1 : -1));

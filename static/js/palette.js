@@ -137,9 +137,7 @@
       else open();
       return;
     }
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "/" && document.documentElement.dataset.shortcuts === "on") {
+    if (event.key === "/" && isShortcut(event)) {
       event.preventDefault();
       open();
     }

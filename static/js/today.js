@@ -15,9 +15,7 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    if (!["j", "k"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey || !lists()) return;
-    if (document.documentElement.dataset.shortcuts !== "on" || document.querySelector("dialog[open]")) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (!["j", "k"].includes(event.key) || !lists() || !isShortcut(event)) return;
     const all = [...lists().querySelectorAll("[data-todo]")];
     const here = all.indexOf(event.target.closest("[data-todo]"));
     const next = event.key === "j" ? here + 1 : here - 1;

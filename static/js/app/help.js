@@ -32,11 +32,8 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (document.querySelector("dialog[open]")) return;
-    if (event.key === "Escape" && !panel.hidden && !event.defaultPrevented) return close();
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (event.key !== "?" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (document.documentElement.dataset.shortcuts !== "on") return;
+    if (event.key === "Escape" && !panel.hidden && !event.defaultPrevented && !document.querySelector("dialog[open]")) return close();
+    if (event.key !== "?" || !isShortcut(event)) return;
     event.preventDefault();
     if (panel.hidden) open(document.querySelector(".help-link").href);
     else close();

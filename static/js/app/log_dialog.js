@@ -90,10 +90,7 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.key.toLowerCase() !== "l") return;
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (typing || document.querySelector("dialog[open]")) return;
-    if (document.documentElement.dataset.shortcuts !== "on") return;
+    if (event.key.toLowerCase() !== "l" || !isShortcut(event)) return;
     // In a row that is about somebody: the contact with them.
     const opener = event.target.closest("[data-todo]")?.querySelector("[data-quicklog]") ?? document.querySelector("[data-quicklog]");
     if (!opener) return;
