@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +34,17 @@ class ExportRecord(AppendOnly):
 
     def __str__(self):
         return self.title
+
+    @property
+    def control_sums(self) -> list[tuple[str, Decimal]]:
+        """Kronor by heading; first those by which two exports of the list are compared."""
+        of = {column["header"]: column for column in self.columns}
+        kronor = [
+            (header, Decimal(amount), of[header]["role"] != "kronor")
+            for header, amount in self.sums
+            if header in of and of[header]["kind"] == "MONEY"
+        ]
+        return [(header, amount) for header, amount, _last in sorted(kronor, key=lambda each: each[2])]
 
     def get_absolute_url(self):
         return route_to("finance:export_detail", self.pk)

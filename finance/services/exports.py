@@ -24,11 +24,15 @@ def record_export(export: Export) -> ExportRecord:
         filters=[[str(label), str(words)] for label, words in export.filters],
         columns=[_column(each, export.compares) for each in export.chosen_columns() if each.kept],
         rows=export.row_count,
-        sums=[[str(column.header), str(total)] for column, total in export.written_sums],
+        sums=[[_words_of(column), str(total)] for column, total in export.written_sums],
         sha256=digest,
         packed=packed,
         made_by=export.user,
     )
+
+
+def _words_of(column: Column) -> str:
+    return " ".join(str(column.header).split())
 
 
 def _column(column: Column, compares: Compares | None) -> dict:
@@ -38,5 +42,4 @@ def _column(column: Column, compares: Compares | None) -> dict:
         roles = {"key": name in compares.key, "kronor": column.total and name in compares.kronor}
         roles["place"] = name in compares.place
         role = next((each for each, has in roles.items() if has), "")
-    header = " ".join(str(column.header).split())
-    return {"header": header, "kind": column.kind.name, "total": column.total, "role": role}
+    return {"header": _words_of(column), "kind": column.kind.name, "total": column.total, "role": role}

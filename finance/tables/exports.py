@@ -1,5 +1,3 @@
-from decimal import Decimal
-
 import django_tables2 as tables
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +21,7 @@ def told(record: ExportRecord) -> SafeString:
 
 
 def control(record: ExportRecord) -> SafeString:
-    sums = (markup("{}: {}", header, format_amount(Decimal(amount))) for header, amount in record.sums[:2])
+    sums = (markup("{}: {}", header, format_amount(amount)) for header, amount in record.control_sums[:2])
     return joined(sums, "<br>")
 
 

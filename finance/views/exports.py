@@ -1,7 +1,5 @@
 """Lists of money that were downloaded: what was in them, and the same made again."""
 
-from decimal import Decimal
-
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +43,7 @@ class ExportDetail(DetailPage):
         comparison = other and compare_exports(ExportRecord.objects.get(pk=other.pk), record)
         return super().get_context_data(
             is_whole=is_whole(record),
-            sums=[(header, Decimal(amount)) for header, amount in record.sums],
+            sums=record.control_sums,
             others=others,
             other=other,
             comparison=comparison,
