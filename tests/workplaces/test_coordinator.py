@@ -14,7 +14,7 @@ from tests.campaigns.boards import contest, photo
 from tests.campaigns.factories import A_DAY, give, make_activity, make_competition, make_team
 from tests.campaigns.jury_factories import make_entry, upload
 from tests.campaigns.pages import text_of
-from tests.factories import UserFactory
+from tests.factories import CompanyFactory, UserFactory
 from tests.workplaces.factories import by_link, coordinated
 from workplaces.models import Proposal
 from workplaces.services.links import make_link
@@ -174,27 +174,31 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 PNG = photo().read()
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("bild.svg", SVG),
-        ("bild.png", SVG),
-        ("bild.jpg", b"GIF89a" + SVG),
-        ("bild.png", PNG[:8] + b"\0\0\0\rIHDR" + b"\xff" * 8 + PNG[24:]),
-        ("bild.png", b"PK\x03\x04" + b"\0" * 100),
-        ("bild.html", b"<script>alert(1)</script>"),
-        ("bild.jpg", b""),
-        ("../../bild.jpg", b"\xff\xd8\xff" + b"\xff" * 100_000),
-    ],
-)
+NO_PICTURES = [
+    ("bild.png", SVG),
+    ("bild.jpg", b"GIF89a" + SVG),
+    ("bild.png", PNG[:8] + b"\0\0\0\rIHDR" + b"\xff" * 8 + PNG[24:]),
+    ("bild.png", b"PK\x03\x04" + b"\0" * 100),
+    ("bild.html", b"<script>alert(1)</script>"),
+    ("bild.jpg", b""),
+    ("../../bild.jpg", b"\xff\xd8\xff" + b"\xff" * 100_000),
+]
+
+
+@pytest.mark.parametrize(("name", "content"), [("bild.svg", SVG), *NO_PICTURES])
 def test_file_that_is_no_picture_is_refused_beside_its_field(name, content, client):
     _competition, (team, _rival) = contest("Åkeriet", "Bageriet")
     _link, secret = coordinated(team)
     asked = report(client, secret, picture_1=SimpleUploadedFile(name, content), alt_1="Fika")
     assert (asked.status_code, set(asked.context["form"].errors), team.entries.count()) == (200, {"picture_1"}, 0)
-    _link, sponsors = make_link("sponsor", team.company, by=None)
-    details = {"name": team.company.name, "logo": SimpleUploadedFile(name, content)}
-    asked = client.post(by_link("details_change", sponsors), details)
+
+
+@pytest.mark.parametrize(("name", "content"), [("bild.svg", PNG), ("bild.svg", b"<svg>"), *NO_PICTURES])
+def test_file_that_is_no_logo_is_refused_beside_its_field(name, content, client):
+    company = CompanyFactory()
+    _link, secret = make_link("sponsor", company, by=None)
+    details = {"name": company.name, "logo": SimpleUploadedFile(name, content)}
+    asked = client.post(by_link("details_change", secret), details)
     assert (asked.status_code, set(asked.context["form"].errors)) == (200, {"logo"})
 
 
