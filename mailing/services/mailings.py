@@ -67,6 +67,12 @@ def stop_mailing(mailing: Mailing) -> int:
     return mailing.letters.filter(state=LetterState.WAITING).update(state=LetterState.STOPPED, ended_at=now)
 
 
+def stop_all(*, why: str) -> int:
+    """Stop every letter that waits, until somebody sends it again. Returns how many."""
+    waiting = Letter.objects.filter(state=LetterState.WAITING)
+    return waiting.update(state=LetterState.STOPPED, ended_at=timezone.now(), error=why)
+
+
 @transaction.atomic
 def discard_mailing(mailing: Mailing):
     """Throw an unsent mailing away. Raises Refusal if it has been sent."""

@@ -7,14 +7,15 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.documents import sha256_of
 from core.errors import Refusal
-from core.models import User
+from core.models import Session, User
+from mailing.services.mailings import stop_all
 from operations.services.archive import MEDIA, Manifest
 from operations.services.databases import database
 from operations.services.places import Place
@@ -66,6 +67,16 @@ def restore_backup(name: str, *, place: Place | None = None, key: str = "", forc
         database().load(folder / manifest.database, aside=aside)
         files = _put_files(manifest, folder, aside)
     return Restored(manifest, aside if aside.exists() else None, files)
+
+
+@transaction.atomic
+def settle() -> int:
+    """What went on when the backup was made has ended since: call it after `migrate`. Returns how many letters wait.
+
+    A login that was ended must not live again; a letter that waited may have left, so somebody decides.
+    """
+    Session.objects.all().delete()
+    return stop_all(why=_("En säkerhetskopia återställdes: det kan ha skickats redan."))
 
 
 def _require_known_migrations(manifest: Manifest) -> None:

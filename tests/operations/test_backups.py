@@ -13,8 +13,9 @@ from django.db import connection
 from django.utils import timezone
 
 from core.errors import Refusal
-from core.models import AuditEntry
+from core.models import AuditEntry, Session
 from crm.models import Company, Document
+from mailing.models import Letter
 from operations.models import Backup
 from operations.queries import last_good_backup
 from operations.services.archive import BackupDamaged
@@ -75,8 +76,11 @@ def test_backup_is_verified_and_brings_back_rows_and_files(settings, folder, tmp
     assert len(list(restored.aside.iterdir())) == 1
 
 
-def test_command_saves_verifies_and_restores_into_an_empty_database(folder, capsys):
+def test_command_saves_verifies_and_restores_into_an_empty_database(folder, capsys, client_for):
     fill()
+    client_for("Administratör")
+    to = {"kind": "x", "basis": "errand", "to_email": "a@akeriet.example", "subject": "Hej", "text": "Hej."}
+    waiting, sent = Letter.objects.create(**to), Letter.objects.create(**to, state="sent", ended_at=timezone.now())
     call_command("backup", "--verify")
     (name,) = Place().names()
     assert capsys.readouterr().out.splitlines()[-1] == "Restored into a scratch place: rows, sums and files agree."
@@ -85,6 +89,9 @@ def test_command_saves_verifies_and_restores_into_an_empty_database(folder, caps
     call_command("restore", name, "--force")
     # The one that was made is not in what was saved, and is found again.
     assert list(Backup.objects.values_list("name", flat=True)) == [name]
+    # What went on then has ended since.
+    assert not Session.objects.exists()
+    assert dict(Letter.objects.values_list("pk", "state")) == {waiting.pk: "stopped", sent.pk: "sent"}
     # Making it came after what was saved.
     assert list(AuditEntry.objects.values_list("kind", "facts__place")) == [("restored", str(folder))]
     call_command("verify", "--all")

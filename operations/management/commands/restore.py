@@ -9,7 +9,7 @@ from core.errors import Refusal
 from core.models import AuditKind
 from operations.services.backups import sync_rows
 from operations.services.places import Place
-from operations.services.restoring import restore_backup
+from operations.services.restoring import restore_backup, settle
 
 
 class Command(BaseCommand):
@@ -34,6 +34,7 @@ class Command(BaseCommand):
                 raise CommandError(str(refusal)) from refusal
         manifest = restored.manifest
         call_command("migrate", verbosity=0, interactive=False)
+        stopped = settle()
         sync_rows(place)
         record(AuditKind.RESTORED, by=None, facts={"made_at": manifest.made_at, "place": place.name})
         self.stdout.write(f"Restored what there was {manifest.made_at}: {sum(manifest.counts.values())} rows.")
@@ -42,5 +43,8 @@ class Command(BaseCommand):
             self.stdout.write(back)
         if manifest.missing:
             self.stdout.write(f"{len(manifest.missing)} files were missing already then: {', '.join(manifest.missing)}")
+        self.stdout.write("Everybody has to log in again.")
+        if stopped:
+            self.stdout.write(f"{stopped} e-mails that waited then may have left since: look through them in Utskick.")
         if restored.aside:
             self.stdout.write(f"What was there before is in {restored.aside}.")
