@@ -92,6 +92,15 @@ def test_form_asks_for_what_its_kind_needs(client):
     assert client.get(reverse("workplaces:start", args=["nonsense"])).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("kind", "collects"),
+    [("collection", True), ("challenge", True), ("partner", False), ("payroll", False)],
+)
+def test_form_speaks_of_collecting_to_those_who_collect(client, kind, collects):
+    page = text_of(client.get(reverse("workplaces:start", args=[kind])))
+    assert ["Vilket mål vill ni samla in till?" in page, "tips på aktiviteter" in page] == [collects] * 2
+
+
 def test_robots_and_repeated_forms_store_nothing_more(client):
     send(client, reference="http://spam.example")
     assert Start.objects.count() == 0

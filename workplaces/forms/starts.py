@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from inbox.forms.enquiries import EnquiryForm
-from workplaces.models import StartKind
+from workplaces.models import MAKES_TEAM, StartKind
 
 NEEDS_GOAL = (StartKind.COLLECTION, StartKind.CHALLENGE)
 ON_BEHALF, PRIVATELY = "company", "private"
@@ -36,10 +36,11 @@ class StartForm(EnquiryForm):
         super().__init__(*args, **kwargs)
         self.kind = kind
         self.fields["company_name"].label = _("Arbetsplatsens namn")
-        self.fields["goals"].label = _("Vilket mål vill ni samla in till?")
-        self.fields["goals"].help_text = _("Välj ett eller flera.")
-        self.fields["message"].label = _("Idéer och frågor")
-        self.fields["message"].help_text = _("Vad vill ni göra? Vill ni ha tips på aktiviteter? Några ord räcker.")
+        if kind in MAKES_TEAM:  # a partner or an employer is asked as any company
+            self.fields["goals"].label = _("Vilket mål vill ni samla in till?")
+            self.fields["goals"].help_text = _("Välj ett eller flera.")
+            self.fields["message"].label = _("Idéer och frågor")
+            self.fields["message"].help_text = _("Vad vill ni göra? Vill ni ha tips på aktiviteter? Några ord räcker.")
         self.fields["goals"].required = kind in NEEDS_GOAL
         unasked = {
             "opponent": kind != StartKind.CHALLENGE,
