@@ -147,8 +147,10 @@ _BOOK_PAYROLL = _on("payroll", ("payrollmonth", "payrollreceipt"), "add", "chang
     "payroll.view_payroll_document",
 }
 
-# The ledger: what the bank said and what it was for. Partner managers see it, of companies; readers see sums alone.
+# The ledger: what the bank said and what it was for. Without the bank's files only companies' money is seen
+# (finance.querysets.ledger), as partner managers see it; readers see sums alone.
 _SEE_LEDGER = _on("finance", _FINANCE, "view")
+_SEE_LEDGER_OF_COMPANIES = _SEE_LEDGER - {"finance.view_bankfile"}
 _KEEP_INSTALMENTS = _on("finance", ("instalmentplan",), "change", "delete") | {
     "finance.change_customer",
     "finance.invoice_instalment",
@@ -187,7 +189,7 @@ ROLES: dict[str, set[str]] = {
     | _MAILBOX
     | _MAIL_RULES
     | _IMPORT
-    | _SEE_LEDGER
+    | _SEE_LEDGER_OF_COMPANIES
     | _RUN_PAYROLL,
     COMPETITION_LEADER: _VIEW_ALL
     | _SHARE_VIEWS

@@ -57,7 +57,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 from tests.finance.factories import planned_sponsorship
-from tests.finance.samples import bank_files, books, kept_export
+from tests.finance.samples import bank_files, books, kept_export, of_a_company
 from tests.imports.drafts import draft
 from tests.inbox.received import inbound_samples
 from tests.payroll.factories import make_month, make_scheme, receive
@@ -239,6 +239,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "privacy:retention_": {"pk": RetentionRule.objects.first().pk},
         **bank_files(user),
         **books(user),
+        **of_a_company(receipt.allocations.get()),
         "finance:statement": company,
         "finance:export_": {"pk": kept_export(user).pk},
         "api:exportrecord-": {"pk": kept_export(user).pk},

@@ -13,9 +13,9 @@ from config.access.rules import (
 )
 
 FINANCE: dict[str, Rule] = {
-    "api:bankfile-list": api(GET=PARTNERS_AND_FINANCE, POST=BOOKKEEPERS),
-    "api:bankfile-detail": api(GET=PARTNERS_AND_FINANCE),
-    "api:bankfile-refused-rows": api(GET=PARTNERS_AND_FINANCE),
+    "api:bankfile-list": api(GET=BOOKKEEPERS, POST=BOOKKEEPERS),
+    "api:bankfile-detail": api(GET=BOOKKEEPERS),
+    "api:bankfile-refused-rows": api(GET=BOOKKEEPERS),
     "api:payment-list": api(GET=PARTNERS_AND_FINANCE, POST=BOOKKEEPERS),
     "api:payment-detail": api(GET=PARTNERS_AND_FINANCE),
     "api:payment-withdraw": api(POST=BOOKKEEPERS),
@@ -37,9 +37,9 @@ FINANCE: dict[str, Rule] = {
     "finance:export_list": page(BOOKKEEPERS),
     "finance:export_detail": page(BOOKKEEPERS),
     "finance:export_again": page(BOOKKEEPERS),
-    "finance:bankfile_list": page(PARTNERS_AND_FINANCE),
+    "finance:bankfile_list": page(BOOKKEEPERS),
     "finance:bankfile_create": form(BOOKKEEPERS),
-    "finance:bankfile_detail": page(PARTNERS_AND_FINANCE),
+    "finance:bankfile_detail": page(BOOKKEEPERS),
     # a file that is not read in yet is its owner's; another user gets 404
     "finance:bankfile_preview": page(BOOKKEEPERS),
     "finance:bankfile_columns": form(BOOKKEEPERS),

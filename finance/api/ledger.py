@@ -52,6 +52,10 @@ class PaymentViewSet(mixins.CreateModelMixin, LedgerViewSet):
     )
     serializer_class = PaymentSerializer
     filterset_class = PaymentFilterSet
+
+    def get_queryset(self):
+        return super().get_queryset().shown_to(self.request.user)
+
     action_permissions = {"withdraw": "finance.add_payment", "allocate": "finance.add_allocation"}
 
     @extend_schema(request=NewPaymentSerializer, responses={201: PaymentSerializer})
@@ -85,6 +89,10 @@ class AllocationViewSet(LedgerViewSet):
     queryset = received().select_related("reversal").order_by("-payment__booked_on", "-pk")
     serializer_class = AllocationSerializer
     filterset_class = ReceivedFilterSet
+
+    def get_queryset(self):
+        return super().get_queryset().shown_to(self.request.user)
+
     action_permissions = {"reverse": "finance.reverse_allocation"}
 
     @extend_schema(request=WhySerializer, responses=AllocationSerializer)

@@ -18,7 +18,17 @@ def _holding(words: str) -> Q:
     return Q(*(Q(search_key__holds=word) for word in search_key(words).split()))
 
 
+SEES_ALL = "finance.view_bankfile"  # who sees what the bank told sees all payments; others those of companies
+
+
 class PaymentQuerySet(models.QuerySet):
+    def shown_to(self, user):
+        """All, or those that pay something of a company: see AllocationQuerySet.shown_to."""
+        if user.has_perm(SEES_ALL):
+            return self
+        shown = self.model.allocations.rel.related_model.objects.shown_to(user)
+        return self.filter(pk__in=shown.order_by().values("payment"))
+
     def counting(self):
         """Those that are money: one entered by hand counts until the bank's row replaces it."""
         return self.filter(replacement__isnull=True)
@@ -65,6 +75,13 @@ class PaymentQuerySet(models.QuerySet):
 
 
 class AllocationQuerySet(models.QuerySet):
+    def shown_to(self, user):
+        """All, or what companies promised, match and report of payroll giving: no person's gift, nor other income."""
+        if user.has_perm(SEES_ALL):
+            return self
+        match = Q(contribution__match__isnull=False)
+        return self.filter(Q(instalment__isnull=False) | Q(receipt__isnull=False) | match)
+
     def of_companies(self, words: str):
         """For companies that match: their instalments, teams, matches and payroll giving."""
         companies = apps.get_model("crm.Company").objects.matching(words).order_by().values("pk")

@@ -17,11 +17,12 @@ from finance.models import Allocation, Payment
 from finance.services.allocations import allocate_to_account, reverse_allocation
 from finance.services.payments import register_payment, require_restorable, restore_payment, withdraw_payment
 from finance.tables.payments import AllocationTable, PaymentTable
+from finance.views.ledger import LedgerListMixin
 
 NOTHING = Decimal("0.00")
 
 
-class PaymentList(ListPage):
+class PaymentList(LedgerListMixin, ListPage):
     permission_required = "finance.view_payment"
     title = pgettext_lazy("flera", "Inbetalningar")
     model = Payment
@@ -37,7 +38,7 @@ class PaymentList(ListPage):
     empty_text = _("De kommer med bankens filer, och med det som läggs in i tävlingar och gåva via lön.")
 
     def get_queryset(self):
-        return Payment.objects.all()
+        return Payment.objects.shown_to(self.request.user)
 
     def get_page_queryset(self):
         return Payment.objects.with_allocated()
@@ -68,13 +69,14 @@ class PaymentDetail(DetailPage):
             "replacement__restoration__payment",
             "restores__replacement__hand",
         )
-        return Payment.objects.with_allocated().select_related(*linked)
+        return Payment.objects.shown_to(self.request.user).with_allocated().select_related(*linked)
 
     def get_context_data(self, **kwargs):
         payment = self.object
+        allocations = payment.allocations.shown_to(self.request.user).for_table()
         reversal, replacement = getattr(payment, "reversal", None), getattr(payment, "replacement", None)
         return super().get_context_data(
-            allocations=AllocationTable(payment.allocations.for_table(), request=self.request),
+            allocations=AllocationTable(allocations, request=self.request),
             replaces=[each.hand for each in payment.replaces.filter(restoration=None).select_related("hand")],
             reversal=reversal,
             replacement=replacement,

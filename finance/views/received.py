@@ -21,9 +21,10 @@ from finance.queries.overview import overview
 from finance.queries.received import Giver, by_giver, received, what_for
 from finance.queries.statements import Statement, statement
 from finance.tables.received import ReceivedTable
+from finance.views.ledger import LedgerListMixin
 
 
-class ReceivedList(ListPage):
+class ReceivedList(LedgerListMixin, ListPage):
     """Allocations across sponsorships, competitions and payroll giving."""
 
     permission_required = "finance.view_allocation"
@@ -41,7 +42,7 @@ class ReceivedList(ListPage):
     empty_text = _("Det som betalas in och fördelas på avtal, tävlingar och gåva via lön står här.")
 
     def get_queryset(self):
-        return received()
+        return received().shown_to(self.request.user)
 
     def get_totals(self):
         sums = by_giver(self.object_list)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.models import LockedMonth, User
 from core.spreadsheets.kept import KeptRows
-from finance.models import ExportRecord, Flow
+from finance.models import Allocation, ExportRecord, Flow
 from finance.services.allocations import allocate_to_account
 from finance.services.bank_files import keep_draft
 from finance.services.ledger_exports import export_month
@@ -44,6 +44,16 @@ def books(user: User) -> dict[str, dict]:
         "finance:period_": {"year": day.year, "month": day.month},
         "finance:year_end": {"year": day.year},
         "finance:ledgerexport_": {"pk": exported.pk},
+    }
+
+
+def of_a_company(allocation: Allocation) -> dict[str, dict]:
+    """Money that all who see the ledger see."""
+    payment = {"pk": allocation.payment_id}
+    return {
+        "api:allocation-detail": {"pk": allocation.pk},
+        "api:payment-detail": payment,
+        "finance:payment_detail": payment,
     }
 
 

@@ -21,6 +21,7 @@ pytestmark = [
 ]
 
 LIST = "/ekonomi/inbetalningar/"
+KINDS = ("gift", "reported", "fee", "waits")
 
 
 def shown(response) -> list[Decimal]:
@@ -84,18 +85,18 @@ def test_allocating_more_than_is_left_is_refused_beside_the_field(client_for):
 
 
 def test_payment_page_links_to_what_the_money_is_for(client_for):
-    client = client_for("Partneransvarig")
     _duel, team, _other = running_duel()
     month = make_month()
     give(team, 100)
     receive(month, 1000)
-    for payment, url in zip(
-        Payment.objects.order_by("pk"),
-        (team.contributions.get().get_absolute_url(), month.get_absolute_url()),
-        strict=True,
+    gift, reported = Payment.objects.order_by("pk")
+    for role, payment, url, may_correct in (
+        ("Ekonomi", gift, team.contributions.get().get_absolute_url(), True),
+        ("Ekonomi", reported, month.get_absolute_url(), True),
+        ("Partneransvarig", reported, month.get_absolute_url(), False),
     ):
-        page = client.get(payment.get_absolute_url()).content.decode()
-        assert (f'href="{url}"' in page, "Rätta" in page) == (True, False)
+        page = client_for(role).get(payment.get_absolute_url()).content.decode()
+        assert (f'href="{url}"' in page, "Rätta" in page) == (True, may_correct)
 
 
 def test_workbook_sums_what_came_and_what_is_left(client_for):
@@ -110,3 +111,40 @@ def test_workbook_sums_what_came_and_what_is_left(client_for):
 @pytest.mark.parametrize("role", ["Läsare", "Tävlingsledare"])
 def test_ledger_is_closed_to_who_sees_only_sums(client_for, role):
     assert client_for(role).get(reverse("finance:payment_list")).status_code == 403
+
+
+@pytest.fixture
+def of_all_kinds(db) -> dict[str, Payment]:
+    """Money of a person, of a company, for a ledger account, and money that waits."""
+    _duel, team, _other = running_duel()
+    give(team, 100)
+    receive(make_month(), 1000)
+    gift, reported = Payment.objects.order_by("pk")
+    fee = pay(40)
+    allocate_to_account(fee, amount=Decimal(40), account_no="3740", flow=Flow.OTHER, by=UserFactory())
+    return dict(zip(KINDS, (gift, reported, fee, pay(7)), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("role", "seen"),
+    [("Partneransvarig", {"reported"}), ("Ekonomi", set(KINDS)), ("Administratör", set(KINDS))],
+)
+def test_partner_managers_see_what_companies_pay_and_nothing_that_people_give(
+    role, seen, of_all_kinds, client_for, api_client_for
+):
+    client, program = client_for(role), api_client_for(role)
+    everything = {payment.pk for payment in of_all_kinds.values()}
+    mine = {of_all_kinds[name].pk for name in seen}
+    page = client.get(LIST)
+    assert {row.record.pk for row in page.context["table"].rows} == mine
+    assert bool(page.context["note"]) == (mine != everything)
+    assert {row["id"] for row in program.get("/api/v1/payments/").data["results"]} == mine
+    for payment in of_all_kinds.values():
+        wanted = 200 if payment.pk in mine else 404
+        assert client.get(payment.get_absolute_url()).status_code == wanted
+        assert program.get(f"/api/v1/payments/{payment.pk}/").status_code == wanted
+    allocated = Allocation.objects.filter(payment__in=mine).count()
+    assert len(client.get("/ekonomi/mottaget/").context["table"].rows) == allocated
+    assert len(program.get("/api/v1/allocations/").data["results"]) == allocated
+    told = list(book_of(client.get(LIST, {"export": "xlsx"})).worksheets[-1].values)
+    assert any("Ekonomin ser allt" in str(row) for row in told) == (mine != everything)
