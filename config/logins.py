@@ -65,7 +65,6 @@ LOGINS = {
     "ACCOUNT_EMAIL_VERIFICATION": "none",
     "ACCOUNT_LOGIN_METHODS": {"username"},  # core.views.login finds the name of an address itself
     "ACCOUNT_SIGNUP_FIELDS": ["username*", "email", "password1*"],  # of nothing: nobody signs up
-    "ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR": "django.contrib.auth.tokens.PasswordResetTokenGenerator",
     # Attempts are limited by core/login_limits.py alone: two counts would contradict each other. These limit mail.
     "ACCOUNT_RATE_LIMITS": {
         "login": None,

@@ -16,6 +16,7 @@ from config.api_documents import SPECTACULAR_SETTINGS  # noqa: F401  a setting
 from config.log_config import logging_config
 from config.logins import LOGINS, google, login_origins, microsoft
 from config.roles import ADMINISTRATOR, ROLE_WORDS
+from config.secret_key import key_for_trying_out
 
 VERSION = "1.1"
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -34,8 +35,7 @@ if DEBUG and not DEVELOPMENT:
     raise ImproperlyConfigured("DEBUG shows the settings to any visitor: it needs MEDSPEL_DEVELOPMENT=1.")
 # Off only where TLS is unavailable: a local `make run` on a loopback address.
 HTTPS = env.bool("MEDSPEL_HTTPS", default=not DEVELOPMENT)
-
-SECRET_KEY = env("SECRET_KEY", default="only-for-development" if DEVELOPMENT else "")
+SECRET_KEY = env("SECRET_KEY", default="") or (key_for_trying_out(VAR_DIR / "secret-key") if DEVELOPMENT else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random text. See .env.example.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEVELOPMENT else [])

@@ -1,7 +1,6 @@
 import errno
 import io
 import os
-import secrets
 import socket
 import subprocess
 import sys
@@ -11,9 +10,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from config.secret_key import keep_secret_key
+
 HOST = "127.0.0.1"
 LOGINS = settings.VAR_DIR / "demo-logins.txt"
-SECRET_KEY_FILE = settings.VAR_DIR / "secret-key"
 
 
 class Command(BaseCommand):
@@ -29,7 +29,8 @@ class Command(BaseCommand):
             raise CommandError("This is for trying out and developing. For production see docs/operations.md.")
         require_free(port)
         settings.VAR_DIR.mkdir(exist_ok=True)
-        os.environ.setdefault("SECRET_KEY", kept_secret_key())
+        if keep_secret_key(settings.VAR_DIR / "secret-key"):
+            os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606  settings have read the key by then
         set_address(port)
         call_command("compile_translations")
         self.stdout.write("Bringing the database up to date")
@@ -69,11 +70,3 @@ def require_free(port: int):
             raise CommandError(
                 f"Port {port} is taken by another program. Try another: make run PORT={port + 1}"
             ) from None
-
-
-def kept_secret_key() -> str:
-    """Return a key stored across restarts, so that sessions stay valid; readable by this user alone."""
-    if not SECRET_KEY_FILE.exists():
-        SECRET_KEY_FILE.touch(mode=0o600)
-        SECRET_KEY_FILE.write_text(secrets.token_urlsafe(50))
-    return SECRET_KEY_FILE.read_text()
