@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from campaigns.models import Competition
 from tests.access_samples import make_samples
@@ -19,6 +20,7 @@ AREAS = {
     "rest": ("inbox:", "public:", "privacy:"),
 }
 PAGES = {route.name: route for route in OPEN if route in SECRET or not route.name.startswith(LOGINS)}
+GROUND = "getComputedStyle(document.body).backgroundColor"
 LOOKS = {"sv": [(1280, False), (390, True)], "en": [(390, False), (1280, True)]}
 
 
@@ -45,3 +47,16 @@ def test_page_for_visitors_is_accessible(area, language, page_for, axe_everywher
         axe_everywhere(page, LOOKS[language])
         seen += 1
     assert seen > 2
+
+
+@pytest.mark.parametrize(("address", "way_on"), [("/public/goals/99/", "Våra mål"), ("/saknas/", "Till startsidan")])
+def test_page_that_is_not_there_is_as_dark_as_its_reader_wants(address, way_on, page_for, axe_everywhere):
+    page = page_for(None)
+    page.goto(address)
+    axe_everywhere(page)
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "light")
+    light = page.evaluate(GROUND)
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("body")).not_to_have_css("background-color", light)
+    assert page.get_by_role("link", name=way_on).is_visible()
