@@ -16,9 +16,9 @@ from core.rasters import NoPicture, OtherPicture, bare
 from core.svg import CleanSvg, clean_svg
 
 MAX_LOGO_BYTES = 1024 * 1024
-PARTNER_LOGOS = ["png", "jpg", "jpeg", "webp", "svg"]  # the ends of their names
 MAX_LOGO_PIXELS = 4000
 LOGO_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
+PARTNER_LOGOS = [*(end.removeprefix(".") for end in LOGO_FORMATS), "svg"]  # the ends of their names
 MAX_PICTURE_BYTES = 8 * 1024 * 1024
 MAX_PICTURE_PIXELS = 12_000
 # A camera's JPEG is scaled down while it is decoded. Other files need full memory first: four bytes per pixel for PNG,

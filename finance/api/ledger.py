@@ -39,7 +39,12 @@ class LedgerViewSet(StrictRequestMixin, FilteredListMixin, viewsets.ReadOnlyMode
         return Response(self.serializer_class(self.get_queryset().get(pk=pk)).data, **kwargs)
 
 
-class PaymentViewSet(mixins.CreateModelMixin, LedgerViewSet):
+class ShownViewSet(LedgerViewSet):
+    def get_queryset(self):
+        return super().get_queryset().shown_to(self.request.user)
+
+
+class PaymentViewSet(mixins.CreateModelMixin, ShownViewSet):
     """Money in and out. What the bank's files have comes by them; here a payment is entered by hand.
 
     Without `show` the list has what is money: neither what was taken back nor what the bank's rows have replaced.
@@ -52,10 +57,6 @@ class PaymentViewSet(mixins.CreateModelMixin, LedgerViewSet):
     )
     serializer_class = PaymentSerializer
     filterset_class = PaymentFilterSet
-
-    def get_queryset(self):
-        return super().get_queryset().shown_to(self.request.user)
-
     action_permissions = {"withdraw": "finance.add_payment", "allocate": "finance.add_allocation"}
 
     @extend_schema(request=NewPaymentSerializer, responses={201: PaymentSerializer})
@@ -81,7 +82,7 @@ class PaymentViewSet(mixins.CreateModelMixin, LedgerViewSet):
         return self.answer(payment.pk)
 
 
-class AllocationViewSet(LedgerViewSet):
+class AllocationViewSet(ShownViewSet):
     """What payments are for, corrections too. Without `period_from`, `period_to`, `payment` or `instalment`: this
     year's.
     """
@@ -89,10 +90,6 @@ class AllocationViewSet(LedgerViewSet):
     queryset = received().select_related("reversal").order_by("-payment__booked_on", "-pk")
     serializer_class = AllocationSerializer
     filterset_class = ReceivedFilterSet
-
-    def get_queryset(self):
-        return super().get_queryset().shown_to(self.request.user)
-
     action_permissions = {"reverse": "finance.reverse_allocation"}
 
     @extend_schema(request=WhySerializer, responses=AllocationSerializer)
