@@ -12,7 +12,9 @@ from core.models import our_organisation
 
 COUNTING = "core.mail_counts.CountingBackend"  # sends by MAIL_BACKEND
 NOT_SENDING = ("console", "dummy")
-NOT_SENT = (OSError, SMTPException, AnymailError)  # what sending may raise
+# What sending may raise; UnicodeError for a domain that the network has no way to write (RFC 3490), which is no wrong
+# address to Django's validator.
+NOT_SENT = (OSError, SMTPException, AnymailError, UnicodeError)
 
 
 def can_mail() -> bool:

@@ -73,9 +73,8 @@ def _deliver(pk: int, mails) -> bool:
         return False
     try:
         message = message_of(letter, mails)
-    except (OSError, ValueError):  # a file that is gone, a line break in a header
-        logger.exception("Letter %s could not be written", pk)
-        _fail(letter, _("Mejlet gick inte att sätta ihop."))
+    except (OSError, ValueError) as error:  # a file that is gone
+        _unwritable(letter, error)
         return False
     try:
         mails.open()  # again, where an earlier letter broke it; nothing has been said of this one
@@ -84,6 +83,8 @@ def _deliver(pk: int, mails) -> bool:
         return False
     try:
         message.send()
+    except ValueError as error:  # a line break in a header, an address that mail cannot have: nothing has been said
+        _unwritable(letter, error)
     except SMTPRecipientsRefused as error:
         code = next(iter(error.recipients.values()))[0]
         _refused(letter, code, error)
@@ -167,6 +168,11 @@ def _end(letter: Letter, state: LetterState, **fields) -> bool:
 def _fail(letter: Letter, words: str):
     own = Letter.objects.filter(pk=letter.pk, state=LetterState.SENDING, attempts=letter.attempts)
     own.update(state=LetterState.FAILED, ended_at=timezone.now(), error=words[:300])
+
+
+def _unwritable(letter: Letter, error: Exception):
+    logger.error("Letter %s could not be written", letter.pk, exc_info=error)
+    _fail(letter, _("Mejlet gick inte att sätta ihop."))
 
 
 def _refused(letter: Letter, code: int, error: Exception):

@@ -76,7 +76,8 @@ def stop_all(*, why: str) -> int:
 @transaction.atomic
 def discard_mailing(mailing: Mailing):
     """Throw an unsent mailing away. Raises Refusal if it has been sent."""
-    if not Mailing.objects.filter(pk=mailing.pk, sent_at=None).exists():
+    unsent = Mailing.objects.select_for_update().filter(pk=mailing.pk, sent_at=None)  # send_mailing waits for this row
+    if not unsent.exists():
         raise Refusal(_("Utskicket är redan skickat."))
     mailing.letters.all().delete()
     mailing.delete()

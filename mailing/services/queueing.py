@@ -148,7 +148,7 @@ def send_again(letter: Letter) -> Letter:
 
     Raises Refusal if it is in another state, its secret is forgotten, or the address must still not be written to.
     """
-    if not letter.may_become(LetterState.WAITING) or letter.state == LetterState.SENDING:
+    if letter.state not in CAME_TO_NOTHING:
         raise Refusal(_("Mejlet är inte längre i ett läge där det kan skickas igen."))
     if hindrance := why_not(letter.to_email, letter.basis):
         raise Refusal(_("Adressen är spärrad: %(reason)s.") % {"reason": hindrance})

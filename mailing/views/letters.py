@@ -1,5 +1,6 @@
 """What has been written: queue, sent, failed and not written to."""
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,7 @@ from mailing.filters import LetterFilterSet
 from mailing.forms import SendAgainForm
 from mailing.models import Letter, LetterState
 from mailing.services.delivering import message_of
-from mailing.services.queueing import send_again, stop
+from mailing.services.queueing import CAME_TO_NOTHING, send_again, stop
 from mailing.tables import LetterTable
 
 SHOWN_STATES = [
@@ -65,7 +66,7 @@ class LetterDetail(DetailPage):
             sends=can_mail(),
             foot=message_of(letter).body.removeprefix(letter.text).strip() if not letter.sealed else "",
             may_stop=may and letter.state == LetterState.WAITING,
-            may_send=may and letter.state in {LetterState.FAILED, LetterState.STOPPED, LetterState.SUPPRESSED},
+            may_send=may and letter.state in CAME_TO_NOTHING,
             **kwargs,
         )
 
@@ -92,7 +93,7 @@ class LetterStop(ButtonView):
     message = _("Mejlet är stoppat.")
 
     def press(self, request, pk):
-        stop(Letter.objects.get(pk=pk))
+        stop(get_object_or_404(Letter, pk=pk))
 
     def get_home_url(self):
         return reverse("mailing:letter_list")

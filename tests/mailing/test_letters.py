@@ -163,6 +163,14 @@ def test_failure_of_one_letter_stops_no_other(failing):
     assert (deliver_waiting(), [message.to for message in mail.outbox]) == (1, [["bo@b.example"]])
 
 
+def test_address_that_cannot_be_written_in_a_mail_stops_no_other_letter():
+    letter = write(f"kim@{'ö' * 60}.se")  # each part of a domain has at most 63 letters, as the network writes it
+    letter.full_clean()
+    write("bo@b.example")
+    assert (deliver_waiting(), [message.to for message in mail.outbox]) == (1, [["bo@b.example"]])
+    assert state_of(letter)[0] == LetterState.FAILED
+
+
 def test_letter_of_a_killed_worker_is_left_to_a_person():
     letter = write()
     Letter.objects.update(state=LetterState.SENDING, claimed_at=timezone.now() - LOST_AFTER * 2, attempts=1)
@@ -274,6 +282,13 @@ def test_mailing_is_seen_through_then_sent_and_can_be_stopped():
 def test_mailing_that_nobody_sends_leaves_nothing():
     discard_mailing(mailing_to("kim@b.example"))
     assert Letter.objects.count() == 0
+
+
+def test_letter_of_a_mailing_does_not_leave_before_the_mailing_is_sent():
+    [letter] = mailing_to("kim@b.example").letters.all()
+    with pytest.raises(Refusal):
+        send_again(letter)
+    assert state_of(letter)[0] == LetterState.DRAFT
 
 
 def test_letter_that_has_left_is_neither_stopped_nor_sent_again():

@@ -56,6 +56,12 @@ def test_letter_is_stopped_and_sent_again_on_its_page(client_for):
     assert letter.state == LetterState.WAITING
 
 
+def test_letter_that_is_gone_is_not_found_by_its_buttons(client_for):
+    client = client_for("Tävlingsledare")
+    answers = [client.post(reverse(f"mailing:letter_{act}", args=[1])).status_code for act in ("stop", "again")]
+    assert answers == [404, 404]
+
+
 # --- Templates ------------------------------------------------------------------------------------
 
 

@@ -197,6 +197,16 @@ def test_mail_that_may_have_left_is_not_tried_again_and_the_command_tells(reader
 
 
 @pytest.mark.django_db
+def test_address_that_cannot_be_written_in_a_mail_keeps_no_other_from_the_digest(reader, mailoutbox, capsys):
+    User.objects.filter(pk=reader.pk).update(email=f"kim@{'ö' * 60}.se")
+    other = UserFactory(role="Partneransvarig", digest="daily", email="bo@medspel.example")
+    NextStepFactory(due_on=day(-3), assignee=other)
+    with pytest.raises(CommandError):
+        send()
+    assert [mail.to for mail in mailoutbox] == [["bo@medspel.example"]]
+
+
+@pytest.mark.django_db
 def test_with_the_mail_server_away_nothing_is_taken_on_and_a_later_run_sends(reader, mailoutbox, settings):
     usual = settings.EMAIL_BACKEND
     through(settings, Away)
