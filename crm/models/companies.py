@@ -171,6 +171,11 @@ class Company(Renamable, Record, Sortable):
         """The number for lists, hidden for a sole trader, whose number is personal data."""
         return str(_("Enskild firma")) if self.is_sole_trader else self.orgnr_display
 
+    @property
+    def orgnr_to_keep(self) -> str:
+        """The digits for what is kept or compared outside the register; empty for a sole trader, as by orgnr_masked."""
+        return "" if self.is_sole_trader else self.orgnr or ""
+
     def days_since_contact(self, day: dt.date) -> int | None:
         """Whole days from the last contact to `day`; None without any contact."""
         return (day - timezone.localdate(self.last_contact_at)).days if self.last_contact_at else None

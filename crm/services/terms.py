@@ -189,8 +189,7 @@ def _event(change: Change, written: list[Written]) -> SponsorshipEvent:
 
 def _names_now(sponsorship: Sponsorship) -> dict:
     company = sponsorship.company
-    orgnr = "" if company.is_sole_trader else company.orgnr or ""
-    return {"agreement_no": sponsorship.agreement_no, "company_name": company.name, "orgnr": orgnr}
+    return {"agreement_no": sponsorship.agreement_no, "company_name": company.name, "orgnr": company.orgnr_to_keep}
 
 
 def _names_then(event: SponsorshipEvent) -> dict:

@@ -70,7 +70,7 @@ def register_invoice(instalment: Instalment, *, number: str, on: dt.date, due_on
         invoiced_on=on,
         due_on=due_on or on + dt.timedelta(days=days),
         company_name=company.name,
-        company_orgnr="" if company.is_sole_trader else company.orgnr or "",
+        company_orgnr=company.orgnr_to_keep,
         company_address=company.address[:260],
         tier_name=stored.sponsorship.tier_label,
     )

@@ -212,7 +212,7 @@ class PaidResource(ModelResource):
         numbers = {number_key(each) for each in invoice_numbers(owed[0].invoice_no)}
         company = owed[0].sponsorship.company
         names = name_keys([company.name, *company.former])
-        orgnr = None if company.is_sole_trader else company.orgnr
+        orgnr = company.orgnr_to_keep
         near = [
             each
             for each in self.waiting.get(amount, ())
@@ -257,7 +257,7 @@ class PaidResource(ModelResource):
             booked_on=day,
             by=self.by,
             payer=company.name[:140],
-            payer_orgnr="" if company.is_sole_trader else company.orgnr or "",
+            payer_orgnr=company.orgnr_to_keep,
             reference=owed.invoice_no,
             text=gettext("Betald enligt ekonomiprogrammet"),
         )

@@ -45,8 +45,7 @@ def _instalments() -> Iterator[Target]:
             label = gettext("%(what)s (avskriven)") % {"what": label}
             known = {"references": tuple(numbers)}
         else:
-            orgnr = "" if company.is_sole_trader else company.orgnr or ""
-            known = {"orgnr": orgnr, "names": _names(company)}
+            known = {"orgnr": company.orgnr_to_keep, "names": _names(company)}
             known["references"] = (*numbers, row.sponsorship.agreement_no)
         yield Target(TargetKind.INSTALMENT, row.pk, label, row.balance, due_on=row.due_on, **known)
 
@@ -67,7 +66,7 @@ def _months() -> Iterator[Target]:
                 row.pk,
                 str(row),
                 left,
-                orgnr="" if company.is_sole_trader else company.orgnr or "",
+                orgnr=company.orgnr_to_keep,
                 names=_names(company),
                 references=(row.scheme.reference,),
                 due_on=row.due_on,
@@ -91,7 +90,7 @@ def _matches() -> Iterator[Target]:
             row.pk,
             f"{row} {row.competition}",
             row.still_due,
-            orgnr=row.company.orgnr or "" if row.company and not row.company.is_sole_trader else "",
+            orgnr=row.company.orgnr_to_keep if row.company else "",
             names=_names(row.company) if row.company else (name_key(row.third_party),),
             due_on=row.ends,
         )
