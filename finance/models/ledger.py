@@ -15,6 +15,7 @@ from core.days import validate_has_been
 from core.models import Searchable, Worded
 from core.money import MoneyField, format_amount
 from core.routes import route_to
+from crm.models import Company
 from finance.models.bank_files import BankFile
 from finance.models.instalments import Instalment
 from finance.querysets import AllocationQuerySet, PaymentQuerySet
@@ -260,6 +261,19 @@ class Allocation(Entry):
     def clean(self):
         if self.period and self.period.day != 1:
             raise ValidationError({"period": _("Skriv månadens första dag.")})
+
+    @property
+    def company(self) -> Company | None:
+        """Who paid, or whose employees did; None of what no team or company is said to have given.
+
+        No query with AllocationQuerySet.with_company.
+        """
+        if self.instalment:
+            return self.instalment.sponsorship.company
+        if self.receipt:
+            return self.receipt.month.scheme.company
+        payer = self.contribution and (self.contribution.match or self.contribution.team)
+        return payer and payer.company
 
     @property
     def target_label(self) -> str:

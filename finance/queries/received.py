@@ -33,15 +33,8 @@ def received() -> QuerySet[Allocation]:
 
     Annotated by with_locked_name().
     """
-    return Allocation.objects.with_locked_name().select_related(
-        "payment",
-        "goal",
-        "instalment__sponsorship__company",
-        "contribution__team__company",
-        "contribution__competition",
-        "contribution__match__company",
-        "receipt__month__scheme__company",
-    )
+    joined = "payment", "goal", "contribution__competition"
+    return Allocation.objects.with_locked_name().with_company().select_related(*joined)
 
 
 def received_from(company: Company) -> QuerySet[Allocation]:
@@ -55,22 +48,11 @@ def received_from(company: Company) -> QuerySet[Allocation]:
     )
 
 
-def company_of(allocation: Allocation) -> Company | None:
-    """The company that paid or whose employees did; None of what no team or company is said to have given."""
-    if allocation.instalment:
-        return allocation.instalment.sponsorship.company
-    if allocation.receipt:
-        return allocation.receipt.month.scheme.company
-    gift = allocation.contribution
-    payer = gift and (gift.match or gift.team)
-    return payer and payer.company
-
-
 def company_name(allocation: Allocation) -> str:
     """As on the invoice, else as when the month was locked, else as it is. Needs a row of received()."""
     if allocation.instalment and allocation.instalment.company_name:
         return allocation.instalment.company_name
-    company = company_of(allocation)
+    company = allocation.company
     return (allocation.locked_name or company.name) if company else ""
 
 

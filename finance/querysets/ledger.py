@@ -18,6 +18,13 @@ def _holding(words: str) -> Q:
     return Q(*(Q(search_key__holds=word) for word in search_key(words).split()))
 
 
+# From an allocation to the company that paid or whose employees did. Who promised a match goes before its team.
+COMPANY_PATHS = (
+    "instalment__sponsorship__company",
+    "receipt__month__scheme__company",
+    "contribution__match__company",
+    "contribution__team__company",
+)
 SEES_ALL = "finance.view_bankfile"  # who sees what the bank told sees all payments; others those of companies
 
 
@@ -85,28 +92,21 @@ class AllocationQuerySet(models.QuerySet):
     def of_companies(self, words: str):
         """For companies that match: their instalments, teams, matches and payroll giving."""
         companies = apps.get_model("crm.Company").objects.matching(words).order_by().values("pk")
-        return self.filter(
-            Q(instalment__sponsorship__company__in=companies)
-            | Q(contribution__team__company__in=companies)
-            | Q(contribution__match__company__in=companies)
-            | Q(receipt__month__scheme__company__in=companies)
-        )
+        return self.filter(reduce(or_, (Q(**{f"{path}__in": companies}) for path in COMPANY_PATHS)))
+
+    def with_company(self):
+        """With what Allocation.company reads."""
+        return self.select_related(*COMPANY_PATHS)
 
     def with_locked_name(self):
         """Annotate `locked_name`: what the company was called when the month of the books was locked.
 
         One that was merged with another has its name, unless the month has a name of that one too: crm.paper_names.
         """
-        company = Coalesce(
-            "instalment__sponsorship__company",
-            "receipt__month__scheme__company",
-            "contribution__match__company",
-            "contribution__team__company",
-        )
         names = apps.get_model("finance.LockedName").objects.filter(month=OuterRef("period")).order_by("pk")
         lost = Merge.objects.filter(kind=MergeKind.COMPANY, leads_to=OuterRef(OuterRef("of_company"))).values("lost")
         locked = (names.filter(company_key=OuterRef("of_company")), names.filter(company_key__in=lost))
-        return self.alias(of_company=company).annotate(
+        return self.alias(of_company=Coalesce(*COMPANY_PATHS)).annotate(
             locked_name=Coalesce(*(Subquery(each.values("name")[:1]) for each in locked))
         )
 

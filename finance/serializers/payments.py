@@ -9,7 +9,7 @@ from core.serializers import LineSerializerField, ModelSerializer, MoneySerializ
 from crm.serializers.fields import KeyField, NameField
 from finance.models import Allocation, Flow, Instalment, Payment
 from finance.models.ledger import account_number
-from finance.queries.received import company_name, company_of, what_for
+from finance.queries.received import company_name, what_for
 from finance.services.payments import register_payment
 from goals.models import Goal
 from payroll.models import PayrollMonth
@@ -161,8 +161,7 @@ class AllocationSerializer(ModelSerializer):
 
     @extend_schema_field({"type": "integer", "nullable": True})
     def get_company(self, allocation):
-        company = company_of(allocation)
-        return company and company.pk
+        return allocation.company and allocation.company.pk
 
     def get_company_name(self, allocation) -> str:
         return company_name(allocation)

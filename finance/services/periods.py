@@ -12,6 +12,7 @@ from core.locked_months import day_of_correction, last_day_of, lock, month_of, r
 from core.models import LockedMonth, User
 from crm.models import Company
 from finance.models import Allocation, LockedName, PeriodAct, PeriodEvent
+from finance.querysets.ledger import COMPANY_PATHS
 from finance.services.unfinished import Matter, open_through, unfinished
 
 
@@ -92,19 +93,13 @@ def _note(month: dt.date, act: PeriodAct, *, by: User, reason: str = "", matters
 def _keep_names(month: dt.date):
     """The names of companies whose money, or whose people's, is booked in the month."""
     booked = Allocation.objects.filter(period=month).order_by()
-    paths = (
-        "instalment__sponsorship__company",
-        "contribution__team__company",
-        "contribution__match__company",
-        "receipt__month__scheme__company",
-    )
-    keys = {key for row in booked.values_list(*paths).distinct() for key in row if key}
+    keys = {key for row in booked.values_list(*COMPANY_PATHS).distinct() for key in row if key}
     LockedName.objects.bulk_create(
         LockedName(
             month=month,
             company_key=company.pk,
             name=company.name,
-            orgnr="" if company.is_sole_trader else company.orgnr or "",
+            orgnr=company.orgnr_to_keep,
             address=company.address,
         )
         for company in Company.objects.filter(pk__in=keys).order_by("pk")

@@ -52,20 +52,8 @@ class AccountsMissing(Exception):
 
 def drafts(period: dt.date) -> list[Draft]:
     """The vouchers, by day. Six queries for any number of allocations. Raises AccountsMissing."""
-    rows = (
-        Allocation.objects.not_booked()
-        .filter(period=period)
-        .select_related(
-            "payment",
-            "goal",
-            "instalment__sponsorship__company",
-            "contribution__team__company",
-            "contribution__match__company",
-            "receipt__month__scheme__company",
-            "reverses__booking__voucher",
-        )
-    )
-    rows = list(rows.order_by("pk"))
+    rows = Allocation.objects.not_booked().filter(period=period).with_company()
+    rows = list(rows.select_related("payment", "goal", "reverses__booking__voucher").order_by("pk"))
     accounts = {each.use: each.number for each in LedgerAccount.objects.all()}
     if AccountUse.SPONSORSHIP in accounts:  # one account may do for both
         accounts.setdefault(AccountUse.UNTAXED, accounts[AccountUse.SPONSORSHIP])
@@ -114,10 +102,9 @@ def _lines(draft: Draft, accounts: Mapping[str, str], shares: "_Shares", missing
 
     for row in draft.allocations:
         add(AccountUse(row.payment.account), row.amount)
-        company = company_of(row)
         for use, part in _against(row, shares):
             if part:
-                add(use, -part, row.goal, company)
+                add(use, -part, row.goal, row.company)
     order = sorted(sums, key=lambda key: (not key[4], *(each or 0 for each in key[1:4]), key[0]))
     return [Line(key[0], goals[key[2]], companies[key[3]], sums[key]) for key in order if sums[key]]
 
@@ -150,15 +137,3 @@ class _Shares:
         whole = row.instalment
         parts = (whole.gift, whole.counterpart, whole.vat)
         return share_of(row.amount, of=whole.gross, parts=parts, before=self._before[row.pk])
-
-
-def company_of(row: Allocation) -> Company | None:
-    """The partner whose money it is, or whose people's. No query with what `drafts` selects."""
-    if row.instalment:
-        return row.instalment.sponsorship.company
-    if row.receipt:
-        return row.receipt.month.scheme.company
-    if row.contribution is None:
-        return None
-    match, team = row.contribution.match, row.contribution.team
-    return (match and match.company) or (team and team.company)

@@ -5,11 +5,11 @@ from django.utils.translation import pgettext_lazy
 from core.markup import SafeString, escaped, markup
 from core.tables import DateColumn, MadeColumn, MoneyColumn, Table
 from finance.models import Allocation
-from finance.queries.received import company_name, company_of, what_for
+from finance.queries.received import company_name, what_for
 
 
 def _company(allocation: Allocation) -> SafeString | str:
-    company = company_of(allocation)
+    company = allocation.company
     return markup('<a href="{}">{}</a>', company.get_absolute_url(), company_name(allocation)) if company else ""
 
 
