@@ -9,7 +9,6 @@ from core.money import MAX_ORE, ORE
 from finance.bankfiles.rows import (
     BANKGIRO,
     LONGEST_NAME,
-    LONGEST_NUMBER,
     MAX_FILE,
     MOST_ROWS,
     PLUSGIRO,
@@ -21,6 +20,7 @@ from finance.bankfiles.rows import (
     clean,
     fingerprinted,
     sum_of,
+    whole_numbers,
 )
 
 FORMAT = "bgmax"
@@ -112,8 +112,8 @@ class _Reading:
     def _row(self, place: int, booked_on: dt.date, payment: dict) -> BankRow:
         told = {name: payment[name] for name in ("payer", "payer_orgnr", "payer_account") if name in payment}
         row = BankRow(place, payment["amount"], booked_on, account=self.account, bank_id=payment["bank_id"], **told)
-        references = " ".join(dict.fromkeys(filter(None, (each.strip() for each in payment["references"]))))
-        words = {"text": clean(" ".join(payment["texts"])), "reference": clean(references, LONGEST_NUMBER)}
+        references = dict.fromkeys(filter(None, (each.strip() for each in payment["references"])))
+        words = {"text": clean(" ".join(payment["texts"])), "reference": whole_numbers(references)}
         why = "" if row.amount > 0 else gettext("Dras av från insättningen.")
         return BankRow(**vars(row) | words | {"refused": why})
 

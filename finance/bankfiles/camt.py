@@ -36,6 +36,8 @@ from finance.bankfiles.rows import (
     balance_warnings,
     clean,
     fingerprinted,
+    in_order,
+    whole_numbers,
 )
 
 MOST_ELEMENTS = 1_500_000
@@ -43,6 +45,8 @@ MOST_DEPTH = 40
 _AMOUNT = re.compile(r"\d{1,13}(?:\.(\d{1,2})0*)?", re.ASCII)
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
 _AMOUNTS = ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/CntrValAmt/Amt")  # of a transaction; the first in kronor
+_BALANCES = {"OPBD", "PRCD", "CLBD"}
+_WORDS = ("RmtInf/Ustrd", "RmtInf/Strd/AddtlRmtInf", "AddtlTxInf")  # of a transaction, in the payer's words first
 _SCHEMES = {"BGNR": BANKGIRO, "PGNR": PLUSGIRO}
 _NO_ID = {"", "NOTPROVIDED", "NONREF"}
 _GIRO = re.compile(r"(BG|PG)\s?\d", re.IGNORECASE)
@@ -68,8 +72,9 @@ def read_camt(content: bytes, *, message: str, statement: str, named: str) -> Ba
     if message not in reading.messages:
         raise BrokenFile(gettext("Filen är inte en %(format)s.") % {"format": named})
     rows = fingerprinted(reading.rows)
-    warnings = [*reading.warnings, *balance_warnings(reading.statements)]
-    return BankFileContent(named, rows, tuple(reading.statements), tuple(warnings))
+    statements = in_order(reading.statements)
+    warnings = [*reading.warnings, *balance_warnings(statements)]
+    return BankFileContent(named, rows, statements, tuple(warnings))
 
 
 def messages_of(content: bytes) -> str:
@@ -106,7 +111,9 @@ class _Reading:
         self.rows: list[BankRow] = []
         self.statements: list[Statement] = []
         self.warnings: list[str] = []
-        self.entries = 0
+        self.entries = self.number = 0  # read, and of statements
+        self.totals = {"CRDT": Decimal(0), "DBIT": Decimal(0)}  # of the statement's entries, as positive sums
+        self.place = ""  # in a statement, besides its entries
 
     def read(self, content: bytes):
         statement = account = None
@@ -118,6 +125,8 @@ class _Reading:
                 elif element.tag == self.statement_tag:
                     statement, account, opened = element, None, depth
                     booked, first = Decimal(0), len(self.rows)
+                    self.totals = dict.fromkeys(self.totals, Decimal(0))
+                    self.number += 1
             elif statement is None:
                 continue
             elif element.tag == "Acct" and depth == opened + 1 and account is None:
@@ -138,28 +147,36 @@ class _Reading:
             words = gettext("Konto %(account)s är i %(currency)s, inte i kronor. Det läses inte in.")
             self.warnings.append(words % {"account": clean(account_no, LONGEST_ACCOUNT), "currency": currency})
             return
+        self.place = "Bal"
         balances = {}
         for balance in element.iterfind("Bal"):
             code = _text(balance, "Tp/CdOrPrtry/Cd")
-            balances.setdefault(code, (self._amount(balance), self._day(balance, "Dt")))
+            if code in _BALANCES:
+                balances.setdefault(code, (self._amount(balance), self._day(balance, "Dt")))
         opening, opened_on = balances.get("OPBD") or balances.get("PRCD") or (None, None)
         closing, closed_on = balances.get("CLBD") or (None, None)
         days = [row.booked_on for row in rows if row.booked_on]
         from_on = _date(_text(element, "FrToDt/FrDtTm")) or min(days, default=opened_on)
         to_on = _date(_text(element, "FrToDt/ToDtTm")) or closed_on or max(days, default=None)
-        self.statements.append(Statement(account_no, from_on, to_on, opening, closing, booked))
-        self._check_totals(element, rows)
+        stated = Statement(account_no, from_on, to_on, opening, closing, booked)
+        page = _text(element, "StmtPgntn/PgNb").lstrip("0")
+        if page not in {"", "1"} and self.statements and self.statements[-1].account_no == account_no:
+            stated = self.statements.pop().with_page(stated)
+        self.statements.append(stated)
+        self.place = "TxsSummry"
+        self._check_totals(element)
+        self.place = ""
 
-    def _check_totals(self, element: Element, rows: list[BankRow]):
-        """The file's own totals against its rows."""
+    def _check_totals(self, element: Element):
+        """The file's own totals against its entries, whose parts may be of either sign."""
         for tag, sign, name in (
-            ("TtlCdtNtries", 1, gettext("insättningar")),
-            ("TtlDbtNtries", -1, gettext("uttag")),
+            ("TtlCdtNtries", "CRDT", gettext("insättningar")),
+            ("TtlDbtNtries", "DBIT", gettext("uttag")),
         ):
             told = _text(element, f"TxsSummry/{tag}/Sum")
             if not told:
                 continue
-            found = sum((row.amount for row in rows if row.amount * sign > 0), Decimal(0)) * sign
+            found = self.totals[sign]
             if self._kronor(told) != found:
                 words = gettext("Filen säger sig ha %(what)s om %(told)s, men raderna blir %(found)s.")
                 told = format_amount(self._kronor(told))
@@ -178,6 +195,7 @@ class _Reading:
         if len(details) > MOST_ROWS:
             raise BankFileTooLarge
         sign, giro = _text(entry, "CdtDbtInd"), _giro(entry)  # looked for once, however many parts there are
+        self.totals[sign] += abs(amount)
         parts = [self._part(part, sign, giro, alone=entry if len(details) == 1 else None) for part in details]
         whole = BankRow(
             0,
@@ -243,7 +261,7 @@ class _Reading:
             "payer_account": clean(_account_no(part.find(f"RltdPties/{them}Acct")), LONGEST_ACCOUNT),
             "payer_orgnr": _orgnr(part, them),
             "text": _words(part),
-            "reference": clean(" ".join(_references(part)), LONGEST_NUMBER),
+            "reference": whole_numbers(_references(part)),
             "bank_id": bank_id,
             "transaction_on": next(filter(None, (_date(_text(part, path)) for path in dates)), None),
         }
@@ -285,6 +303,9 @@ class _Reading:
         return day
 
     def _broken(self, why: str) -> BrokenFile:
+        if self.place:
+            words = gettext("Kontoutdrag %(number)s i filen (%(place)s): %(why)s. Inget är inläst.")
+            return BrokenFile(words % {"number": self.number, "place": self.place, "why": why})
         words = gettext("Rad %(number)s i filen (Ntry): %(why)s. Inget är inläst.")
         return BrokenFile(words % {"number": self.entries or 1, "why": why})
 
@@ -369,7 +390,7 @@ def _references(part: Element) -> Iterator[str]:
 
 
 def _words(part: Element) -> str:
-    told = [each.text or "" for each in part.iterfind("RmtInf/Ustrd")] + [_text(part, "AddtlTxInf")]
+    told = [each.text or "" for path in _WORDS for each in part.iterfind(path)]
     if part.find("RtrInf") is not None:
         told.append(gettext("Återsänd betalning %(code)s") % {"code": _text(part, "RtrInf/Rsn/Cd")})
     return clean(" ".join(told))

@@ -83,6 +83,11 @@ class Statement:
             return Decimal(0)
         return self.closing - self.opening - self.booked
 
+    def with_page(self, later: "Statement") -> "Statement":
+        """With a later page of the same statement: banks may repeat the balances of the whole on each of them."""
+        closing = self.closing if later.closing is None else later.closing
+        return replace(self, to_on=later.to_on or self.to_on, closing=closing, booked=self.booked + later.booked)
+
 
 @dataclass(frozen=True)
 class BankFileContent:
@@ -136,6 +141,23 @@ def sum_of(rows: Iterable[BankRow]) -> Decimal:
 def clean(text: str | None, longest: int = LONGEST_TEXT) -> str:
     """The text on one line without what cannot be seen, at most `longest` characters."""
     return visible((text or "").replace("\x00", ""))[:longest].strip()
+
+
+def whole_numbers(numbers: Iterable[str]) -> str:
+    """As many of the numbers as there is room for: half a number may be that of another invoice."""
+    kept = ""
+    for number in numbers:
+        longer = f"{kept} {number}".strip()
+        if len(longer) > LONGEST_NUMBER:
+            break
+        kept = longer
+    return clean(kept, LONGEST_NUMBER)
+
+
+def in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """By their days: some banks put the newest first. Those of the same days, or of none, keep their order."""
+    first = dt.date.min
+    return tuple(sorted(statements, key=lambda each: (each.from_on or each.to_on or first, each.to_on or first)))
 
 
 def fingerprinted(rows: Iterable[BankRow], *, more: Iterable[str] | None = None) -> tuple[BankRow, ...]:

@@ -147,6 +147,27 @@ def test_totals_that_the_file_claims_are_compared():
     )
 
 
+def test_totals_that_the_file_claims_are_those_of_its_entries_whatever_their_parts():
+    parts = make_054(Entry([Tx("120.00"), Tx("20.00")], amount="100.00"))
+    content = parts.replace(b'"SEK">20.00</Amt><CdtDbtInd>CRDT', b'"SEK">20.00</Amt><CdtDbtInd>DBIT')
+    read = read_bank_file(content)
+    assert ([row.amount for row in read.rows], read.total, read.warnings) == ([120, -20], 100, ())
+
+
+def test_references_without_room_are_left_out_whole():
+    """Half an OCR number may be the whole of another."""
+    numbers = [f"2026000{number:03}24" for number in range(9)]
+    [row] = read_bank_file(make_054(Entry([Tx(reference=" ".join(numbers))]))).rows
+    assert row.reference.split() == numbers[:6]
+
+
+def test_words_beside_a_reference_are_read():
+    told = make_054(Entry([Tx(reference="1234574", text="Tack")]))
+    told = told.replace(b"</CdtrRefInf></Strd>", b"</CdtrRefInf><AddtlRmtInf>P9RW1</AddtlRmtInf></Strd>")
+    [row] = read_bank_file(told).rows
+    assert (row.reference, row.text) == ("1234574", "Tack P9RW1")
+
+
 @VERSIONS
 def test_balances_and_entries_agree(version):
     entries = Entry([Tx("100.00")]), Entry(amount="30.00", sign="DBIT"), Entry(amount="9.00", status="PDNG")
@@ -171,6 +192,33 @@ def test_balances_that_do_not_agree_and_gaps_are_told():
         "Konto SE4550000000058398257466: utgående saldo 130 kr (2026-11-20) är inte nästa kontoutdrags ingående"
         " saldo 150 kr. Ett kontoutdrag däremellan saknas."
     )
+
+
+def test_statements_are_read_by_their_days_also_when_the_newest_comes_first():
+    older = statement(Entry([Tx("100.00")], day="2026-11-20"), day="2026-11-20")
+    read = read_bank_file(make_053(statement(Entry([Tx("5.00")]), opening="100.00"), older))
+    assert ([each.closing for each in read.statements], read.warnings) == ([100, 105], ())
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_pages_of_a_statement_are_one_whether_they_repeat_its_balances_or_not(whole):
+    first = statement(Entry([Tx("100.00")]), opening="20.00", closing="150.00")
+    second = statement(Entry([Tx("30.00")]), opening="20.00" if whole else "120.00", closing="150.00")
+    if not whole:  # where they do not, what is carried over has a code of its own
+        first, second = first.replace("CLBD", "ITBD"), second.replace("OPBD", "ITBD")
+    pages = (
+        text.replace("<CreDtTm>", f"<StmtPgntn><PgNb>{number}</PgNb><LastPgInd>x</LastPgInd></StmtPgntn><CreDtTm>", 1)
+        for number, text in enumerate((first, second), start=1)
+    )
+    read = read_bank_file(make_053(*pages))
+    [stated] = read.statements
+    assert (stated.opening, stated.booked, stated.closing, read.warnings) == (20, 130, 150, ())
+
+
+def test_balances_that_are_not_compared_stop_nothing():
+    available = "<Bal><Tp><CdOrPrtry><Cd>CLAV</Cd></CdOrPrtry></Tp><Amt Ccy='EUR'>1</Amt></Bal>"
+    read = read_bank_file(make_053(statement(Entry([Tx("70.00")])).replace("<Ntry>", f"{available}<Ntry>")))
+    assert (read.total, read.statements[0].missing, read.warnings) == (70, 0, ())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -204,6 +252,21 @@ def test_a_broken_file_says_where_and_why(old, new, why):
     with pytest.raises(BrokenFile) as refusal:
         read_bank_file(content)
     assert str(refusal.value)[: len(why)] == why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ('OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="SEK">', 'OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="SEK">x', "Bal"),
+        ("<Bal>", "<TxsSummry><TtlCdtNtries><Sum>x0.00</Sum></TtlCdtNtries></TxsSummry><Bal>", "TxsSummry"),
+    ],
+)
+def test_broken_balances_and_sums_are_said_to_be_those_of_their_statement(old, new, why):
+    sound = statement(Entry([Tx("10.00")]), day="2026-11-20")
+    with pytest.raises(BrokenFile) as refusal:
+        read_bank_file(make_053(sound, statement(Entry([Tx("10.00")]), opening="10.00").replace(old, new, 1)))
+    place = f"Kontoutdrag 2 i filen ({why}): beloppet ”x"
+    assert str(refusal.value)[: len(place)] == place
 
 
 def test_entities_and_document_types_are_refused():
