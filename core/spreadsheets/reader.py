@@ -65,6 +65,7 @@ _LOOKED_AT = 30
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _ENOUGH = 20  # bytes of consecutive multi-byte letters that cannot be a coincidence
 _MISREAD = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_A_DAY = re.compile(r"(?<!\d)20\d\d-?[01]\d-?[0-3]\d(?!\d)", re.ASCII)
 _MOST_LINES = 200_000  # including blank ones
 
 
@@ -75,6 +76,10 @@ _TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 
 class UnreadableTable(Refusal):
     message = Unreadable.message
+
+
+class UnendedQuote(Refusal):
+    message = _("Rad %(number)s: ett citattecken är inte avslutat, så att flera rader blir en. Inget är inläst.")
 
 
 class TableTooLarge(Refusal):
@@ -114,6 +119,21 @@ def read_text(text: str, *, delimiter: str | None = None, limits: Limits = A_LIS
         return _checked(_no_more(rows, limits), limits)
     except csv.Error:
         raise UnreadableTable from None
+
+
+def require_whole_rows(table: Iterable[list[str]]):
+    """Raise UnendedQuote for a row with a cell that rows below it are read as a part of: their money would be lost."""
+    for number, cells in enumerate(table, start=1):
+        if any(map(_holds_rows, cells)):
+            raise UnendedQuote(UnendedQuote.message % {"number": number})
+
+
+def _holds_rows(cell: str) -> bool:
+    """Whether a cell goes on over lines that look like rows: with a day, and what parts cells."""
+    if "\n" not in cell and "\r" not in cell:
+        return False
+    lines = cell.splitlines()[1:]
+    return any(_A_DAY.search(line) and any(delimiter in line for delimiter in _DELIMITERS) for line in lines)
 
 
 def write_text(rows: Iterable[list[str]]) -> str:

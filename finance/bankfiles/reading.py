@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import Refusal
-from core.spreadsheets.reader import mended, read_table
 from finance.bankfiles import bgmax, camt053, camt054, swish
 from finance.bankfiles.camt import messages_of
 from finance.bankfiles.rows import MAX_FILE, BankFileContent, BankFileTooLarge, BrokenFile
@@ -30,10 +28,7 @@ def read_bank_file(content: bytes) -> BankFileContent | list[list[str]]:
         if (message := messages_of(content)) not in _XML:
             raise UnknownXml
         return _XML[message](content)
-    try:
-        table, _count = mended(read_table(content, swish.A_REPORT))
-    except Refusal as refusal:
-        raise BrokenFile(str(refusal)) from None
+    table = swish.table_of(content)
     layout = swish.headings_of(table)
     return swish.read_rows(table, layout) if layout else table
 

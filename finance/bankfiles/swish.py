@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
-from core.money import NoAmount, parse_amount
+from core.money import NoAmount, format_amount, parse_amount
 from core.spreadsheets.columns import Layout, guess_by_heading
-from core.spreadsheets.reader import Limits, mended, read_table
+from core.spreadsheets.reader import Limits, mended, read_table, require_whole_rows
 from core.text import search_key
 from finance.bankfiles.rows import (
     LONGEST_NAME,
@@ -51,6 +51,16 @@ HEADINGS = {
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[ T].*)?", re.ASCII)
 
 
+def table_of(content: bytes) -> list[list[str]]:
+    """The cells of a csv or xlsx file. Raises BrokenFile with the row and the reason."""
+    try:
+        table, _count = mended(read_table(content, A_REPORT))
+        require_whole_rows(table)
+    except Refusal as refusal:
+        raise BrokenFile(str(refusal)) from None
+    return table
+
+
 def headings_of(table: list[list[str]]) -> Layout | None:
     """Where the report's headings are; None if it is no Swish report."""
     for number, cells in enumerate(table[:_BEFORE_HEADINGS]):
@@ -66,10 +76,7 @@ def read(content: bytes) -> BankFileContent:
     """Raises BrokenFile with the row and the reason, BankFileTooLarge."""
     if len(content) > MAX_FILE:
         raise BankFileTooLarge
-    try:
-        table, _count = mended(read_table(content, A_REPORT))
-    except Refusal as refusal:
-        raise BrokenFile(str(refusal)) from None
+    table = table_of(content)
     layout = headings_of(table)
     if layout is None:
         raise BrokenFile(_("Filen är ingen Swish-rapport: rubrikerna Belopp, Transdag och Mottagarnr saknas."))
@@ -81,8 +88,9 @@ def read_rows(table: list[list[str]], layout: Layout) -> BankFileContent:
     rows, senders = [], []
     number = ""
     for place, cells in layout.data_rows(table):
-        if not layout.cell(cells, "amount") and len([cell for cell in cells if cell]) <= 2:
-            continue  # the report's last line: how many they are
+        if _is_closing(layout, cells):
+            _check_sum(layout.cell(cells, "amount"), rows, place)
+            continue
         rows.append(_row(layout, cells, place, position=len(rows) + 1))
         senders.append(layout.cell(cells, "sender") + layout.cell(cells, "time"))
         number = number or clean(layout.cell(cells, "number"), LONGEST_NUMBER)
@@ -91,6 +99,21 @@ def read_rows(table: list[list[str]], layout: Layout) -> BankFileContent:
     days = [row.booked_on for row in rows if row.booked_on]
     statement = Statement(number, min(days, default=None), max(days, default=None), booked=sum_of(rows))
     return BankFileContent(FORMAT, fingerprinted(rows, more=senders), (statement,))
+
+
+def _is_closing(layout: Layout, cells: list[str]) -> bool:
+    """Whether it is what some banks put last: words, and how many or how much. A row cut short has its number."""
+    filled = [cell for cell in cells if cell]
+    is_short = not layout.cell(cells, "amount") and len(filled) <= 2
+    says_who = any(layout.cell(cells, name) for name in ("booked", "transaction", "sender", "payer", "text"))
+    return not filled[0].isdecimal() and (is_short or not says_who)
+
+
+def _check_sum(cell: str, rows: list[BankRow], place: int):
+    """The report's own sum, if the line has one."""
+    if cell and (told := _amount(cell, place)) != sum_of(rows):
+        words = gettext("rapportens summa är %(told)s, men raderna blir %(found)s")
+        raise _broken(place, words % {"told": format_amount(told), "found": format_amount(sum_of(rows))})
 
 
 def _row(layout: Layout, cells: list[str], place: int, *, position: int) -> BankRow:

@@ -9,7 +9,7 @@ from core.errors import Refusal
 from core.forms import StyledForm
 from core.meanings import Meanings
 from core.spreadsheets.columns import Layout
-from core.spreadsheets.reader import A_LIST, mended, read_text
+from core.spreadsheets.reader import A_LIST, mended, read_text, require_whole_rows
 from imports.forms.files import ListFileField
 from imports.services.gift_columns import GiftField
 from imports.services.gift_rows import Terms
@@ -46,13 +46,11 @@ class SourceForm(StyledForm):
                     else _("Klistra in en lista eller välj en fil.")
                 )
             return data
-        if file:
-            data["table"], self.mended = file.table, file.mended
-            return data
         try:
-            data["table"], self.mended = mended(read_text(text))
+            data["table"], self.mended = (file.table, file.mended) if file else mended(read_text(text))
+            require_whole_rows(data["table"])
         except Refusal as refusal:
-            raise ValidationError({"text": str(refusal)}) from None
+            raise ValidationError({"file" if file else "text": str(refusal)}) from None
         return data
 
 

@@ -47,6 +47,43 @@ def test_the_closing_line_of_a_report_is_passed_over():
     assert len(read.rows) == 1
 
 
+@pytest.mark.parametrize("line", ["* Slut på rapport", "Summa,,,,,,,,,,,,105.00,", "Antal: 2,,,,,,,,,,,,105.00,"])
+def test_lines_of_words_and_sums_last_are_no_payments(line):
+    read = read_bank_file(swish_report(swish_line(), swish_line("5.00"), line))
+    assert [row.amount for row in read.rows] == [100, 5]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("Summa,,,,,,,,,,,,105.50,", "Rad 5: rapportens summa är 105,50 kr, men raderna blir 105 kr. Inget är inläst."),
+        ("3,8000-0", "Rad 5: beloppet ”” går inte att läsa. Inget är inläst."),
+    ],
+)
+def test_a_sum_that_differs_and_a_row_cut_short_are_refused(line, why):
+    with pytest.raises(BrokenFile) as refusal:
+        read_bank_file(swish_report(swish_line(), swish_line("5.00"), line))
+    assert str(refusal.value).replace("\N{NO-BREAK SPACE}", " ") == why
+
+
+@pytest.mark.parametrize("message", ['"Heja', '"P9RW1 ""heja"""'])
+def test_a_message_may_not_swallow_the_rows_below_it(message):
+    """A quotation mark that nothing ends makes one cell of all that follows, and their money would be lost."""
+    line = swish_line().replace('"P9RW1"', message)
+    report = swish_report(line, swish_line("5.00"), swish_line("7.00"))
+    if message.endswith('"'):
+        assert read_bank_file(report).total == 112
+        return
+    with pytest.raises(BrokenFile) as refusal:
+        read_bank_file(report)
+    assert str(refusal.value) == "Rad 3: ett citattecken är inte avslutat, så att flera rader blir en. Inget är inläst."
+
+
+def test_a_message_of_several_lines_is_read():
+    [row] = read_bank_file(swish_report(swish_line(message="Till er,\r\nsom vi sa 2026"))).rows
+    assert row.text == "Till er, som vi sa 2026"
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [

@@ -45,6 +45,17 @@ def test_a_preview_shows_every_row_it_would_enter(client_for):
     assert page.count('data-label="Belopp"') == 60
 
 
+@pytest.mark.parametrize("source", ["file", "text"])
+def test_a_quotation_mark_without_end_takes_no_gifts_with_it(client_for, source):
+    competition, first, _second = running_duel()
+    rows = swish_row(1, "100.00", first.code).replace(first.code, f'"{first.code} heja'), swish_row(2, "50.00", "a")
+    report = SWISH_HEAD + "".join(rows)
+    sent = {source: SimpleUploadedFile("swish.csv", report.encode("cp1252")) if source == "file" else report}
+    page = client_for(LEADER).post(list_url("create", competition), sent)
+    why = "ett citattecken är inte avslutat, så att flera rader blir en. Inget är inläst."
+    assert [error.partition(": ")[2] for error in page.context["form"].errors[source]] == [why]
+
+
 def test_a_swish_report_goes_from_file_to_batch_and_back_without_the_senders_number(client_for):
     competition, first, _second = running_duel()
     report = SWISH_HEAD + "".join(swish_row(n, "100.00", f"Hej {first.code}", reference=f"O{n}") for n in range(1, 31))
