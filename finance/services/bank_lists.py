@@ -5,11 +5,13 @@ from decimal import Decimal
 from itertools import islice
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.identity import parse_orgnr
 from core.spreadsheets.columns import Layout, guess_by_heading, numbered
+from core.text import search_key
 from finance.bankfiles.rows import (
     LONGEST_NAME,
     LONGEST_NUMBER,
@@ -37,6 +39,7 @@ class ListField(models.TextChoices):
     TEXT = "text", _("Text")
     REFERENCE = "reference", _("Referens")
     BANK_ID = "bank_id", _("Bankens id")
+    CURRENCY = "currency", _("Valuta")
 
 
 NEEDED = (ListField.BOOKED, ListField.AMOUNT)
@@ -48,6 +51,13 @@ class NoColumns(Refusal):
 
 def _column(name: ListField, *also: str, **more) -> ImportColumn:
     return ImportColumn(name, name.label, also=also, **more)
+
+
+def _kronor_alone(cell: str) -> str:
+    """Kronor are all that the ledger has; a bank's list may be of another account."""
+    if search_key(cell).strip(". ") not in {"sek", "kr", "kronor"}:
+        raise fields.CellError(gettext("%(currency)s, inte kronor.") % {"currency": clean(cell, 20)})
+    return "SEK"
 
 
 def _orgnr(cell: str) -> str:
@@ -79,6 +89,7 @@ class PaymentList(Resource):
         _column(ListField.TEXT, "text", "meddelande", "beskrivning", read=fields.one_line),
         _column(ListField.REFERENCE, "ocr", "referens", "fakturanummer", "referensnummer", read=fields.one_line),
         _column(ListField.BANK_ID, "verifikation", "verifikationsnummer", "transaktionsid", "id", read=fields.one_line),
+        _column(ListField.CURRENCY, "valuta", "valutakod", read=_kronor_alone, decides=True),
     )
 
     def check(self, rows: list[RowResult]):
@@ -123,8 +134,11 @@ def _row(result: RowResult, position: int, account: str) -> BankRow:
     values = result.values
     why = " ".join(f"{mistake.column}: {mistake.why}" for mistake in result.mistakes)
     amount = values.get(ListField.AMOUNT) or Decimal(0)
-    if not why and not amount:
-        why = str(_("Beloppet är noll."))
+    is_out = not why and amount < 0
+    if is_out:
+        why = gettext("Uttag.")
+    elif not why and not amount:
+        why = gettext("Beloppet är noll.")
     return BankRow(
         position,
         amount,
@@ -136,4 +150,5 @@ def _row(result: RowResult, position: int, account: str) -> BankRow:
         reference=clean(values.get(ListField.REFERENCE), LONGEST_NUMBER),
         bank_id=clean(values.get(ListField.BANK_ID), LONGEST_NUMBER),
         refused=why,
+        may_be_asked_for=is_out,
     )

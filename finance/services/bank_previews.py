@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import TextChoices
+from django.db.models import F, Q, TextChoices
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -18,7 +18,7 @@ from core.locked_months import locked_among, month_of
 from finance.bankfiles.rows import BankFileContent, BankRow, Statement, gap_between
 from finance.matching import Matcher, Proposal
 from finance.models import BankFile, BankStatement, Payment
-from finance.services.alike import NEAR_DAYS, alike_in_sum, said
+from finance.services.alike import NEAR_DAYS, NO_ID, alike_in_sum, alike_in_words, alike_without_ids
 from finance.services.matching import incoming
 from finance.services.targets import hand_targets
 
@@ -121,7 +121,7 @@ def preview_of(content: BankFileContent, *, sha256: str) -> Preview:
     rows = [PreviewRow(row, _state_of(row)) for row in content.rows]
     _refuse_future(rows)
     _Known(rows).tell()
-    _likely_by_content(content.format, [row for row in rows if row.state == RowState.NEW])
+    _likely_by_content(content.format, rows)
     _refuse_locked(rows)
     _replacements([row for row in rows if row.state == RowState.NEW])
     warnings = [*content.warnings, *_gaps(content.statements)]
@@ -221,7 +221,7 @@ class _Known:
 
 def id_of(row: BankRow) -> str:
     """The bank's id, else the row's content after a #."""
-    return row.bank_id or f"#{row.fingerprint}"
+    return row.bank_id or f"{NO_ID}{row.fingerprint}"
 
 
 def _longer(row: BankRow, number: int) -> str:
@@ -243,33 +243,31 @@ def _payments_by_id(names: set[str]) -> dict[tuple[str, str], Payment]:
     return found
 
 
-def _likely_by_content(own_format: str, rows: list[PreviewRow]):
+def _likely_by_content(own_format: str, every: list[PreviewRow]):
     """The same money in another format: day and sum, and the payer's name or the reference. One query.
 
-    Where a format tells neither, day, sum and account.
+    Where a format tells neither, day, sum and account. In its own format ids tell, where both files have them.
     """
+    rows = [row for row in every if row.state == RowState.NEW]
     if not rows:
         return
     days = [each.row.booked_on for each in rows]
     near = dt.timedelta(days=NEAR_DAYS)
-    others = Payment.objects.filter(kind="bank", booked_on__range=(min(days) - near, max(days) + near))
-    others = list(others.exclude(file__format=own_format).order_by("pk"))
-    alike: dict[tuple, list[Payment]] = {}
-    for payment in others:
-        for words in said(payment):
-            alike.setdefault((payment.amount, words), []).append(payment)
-    used: set[int] = set()
-    for each in rows:
-        for words in said(each.row):
-            for payment in alike.get((each.row.amount, words), ()):
-                is_near = abs((payment.booked_on - each.row.booked_on).days) <= NEAR_DAYS
-                if is_near and payment.pk not in used and each.state == RowState.NEW:
-                    used.add(payment.pk)
-                    each.same, each.state = payment, RowState.LIKELY
-    left = [each for each in rows if each.state == RowState.NEW]
-    for some, payments in alike_in_sum(left, [payment for payment in others if payment.pk not in used]):
-        for each in some:
-            each.same, each.state = payments[0], RowState.LIKELY
+    found = Payment.objects.filter(kind="bank", booked_on__range=(min(days) - near, max(days) + near))
+    found = found.annotate(format=F("file__format"))
+    if all(each.row.bank_id for each in rows):
+        found = found.exclude(Q(file__format=own_format) & ~Q(bank_id__startswith=NO_ID))
+    known = {each.same.pk for each in every if each.same}
+    others, own = [], []
+    for payment in found.order_by("pk"):
+        if payment.pk not in known:
+            (own if payment.format == own_format else others).append(payment)
+    for find, payments in ((alike_without_ids, own), (alike_in_words, others), (alike_in_sum, others)):
+        left = [row for row in rows if row.state == RowState.NEW]
+        for some, same in find(left, [payment for payment in payments if payment.pk not in known]):
+            known |= {payment.pk for payment in same}
+            for each in some:
+                each.same, each.state = same[0], RowState.LIKELY
 
 
 def _replacements(rows: list[PreviewRow]):

@@ -8,7 +8,8 @@ from django.utils import timezone
 from core.locked_months import lock
 from finance.bankfiles.reading import read_bank_file
 from finance.models import Account, Payment, RefusedRow, Replacement
-from finance.services.bank_files import AlreadyRead, NothingToRead, PreviewMoved
+from finance.services.bank_files import AlreadyRead, NothingToRead, PreviewMoved, read_in
+from finance.services.bank_lists import layout_of, read_list
 from finance.services.bank_previews import Preview, RowState, preview_of, sha256_of_content
 from finance.services.periods import reopen_month
 from tests.factories import UserFactory
@@ -168,6 +169,44 @@ def test_payer_is_the_same_whichever_name_comes_first(by):
 def test_two_like_payments_of_a_day_are_both_taken(by):
     read_sample(camt054(Entry([Tx("100.00", bank_id="A")])), by=by)
     assert states(camt054(Entry([Tx("100.00", bank_id="B")]))) == [RowState.NEW]
+
+
+@pytest.mark.parametrize("first", ["", "A"])
+def test_an_id_that_only_one_of_two_files_tells_is_the_same_money(by, first):
+    """Some banks' reports have a column of ids and others of the same bank have none."""
+    second = "" if first else "A"
+    read_sample(swish_report(swish_line("10.00", order=first), swish_line("20.00", time="9:00")), by=by)
+    again = swish_report(swish_line("10.00", order=second), swish_line("20.00", time="9:00"), swish_line("30.00"))
+    assert states(again) == [RowState.LIKELY, RowState.LIKELY, RowState.NEW]
+
+
+def test_a_list_read_again_by_more_of_its_columns_is_likely_in_already(by):
+    table = [["Datum", "Belopp", "Vem"], ["2026-11-24", "10", "Anna"], ["2026-11-24", "20", "Kim"]]
+    few = read_list(table, {"booked_on": 0, "amount": 1}, account="bankgiro")
+    read_in(few, name="fil", sha256="1", by=by)
+    more = [*table, ["2026-11-24", "20", "Lo"], ["2026-11-25", "10", "Anna"]]
+    content = read_list(more, {"booked_on": 0, "amount": 1, "payer": 2}, account="bankgiro")
+    found = [row.state for row in preview_of(content, sha256="2").rows]
+    assert found == [RowState.LIKELY, RowState.LIKELY, RowState.NEW, RowState.NEW]
+
+
+def test_a_payer_who_pays_as_much_the_day_after_is_not_taken_for_known_money(by):
+    read_sample(camt054(Entry([Tx("100.00", bank_id="A")])), by=by)
+    days = Entry([Tx("100.00", bank_id="A")]), Entry([Tx("100.00", bank_id="B")], day="2026-11-25")
+    assert states(camt053(statement(*days))) == [RowState.KNOWN, RowState.NEW]
+
+
+def test_money_out_of_a_list_waits_to_be_asked_for_and_other_currencies_are_not_taken():
+    table = [
+        ["Datum", "Belopp", "Valuta"],
+        ["2026-11-24", "100,00", "SEK"],
+        ["2026-11-24", "-40,00", "kr"],
+        ["2026-11-24", "9,00", "EUR"],
+    ]
+    layout = layout_of(table)
+    content = read_list(table, layout.columns, account="bankgiro")
+    told = [(row.amount, row.refused, row.may_be_asked_for) for row in content.rows]
+    assert told == [(100, "", False), (-40, "Uttag.", True), (9, "Valuta: EUR, inte kronor.", False)]
 
 
 def test_gaps_between_files_are_told(by):
