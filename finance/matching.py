@@ -6,7 +6,7 @@ product.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
@@ -114,6 +114,7 @@ class Incoming:
     text: str = ""
     account: str = ""
     words: str = ""
+    bank_id: str = ""  # the bank's own: it may be what stands beside money entered by hand, and is nobody's reference
 
 
 class Part(NamedTuple):
@@ -233,6 +234,7 @@ class Matcher:
 
     def _proposed(self, payment: Incoming) -> Iterator[Proposal]:
         yield from self._by_number(payment, payment.reference.split(), Reason.REFERENCE)
+        yield from self._by_number(payment, [payment.bank_id], Reason.REFERENCE, kinds=(TargetKind.HAND,))
         words = [word.strip(".,:;#()") for word in payment.text.split()]
         numbers = [word for word in words if len(number_key(word)) >= SHORTEST_NUMBER]
         yield from self._by_number(payment, numbers, Reason.NUMBER)
@@ -242,19 +244,27 @@ class Matcher:
         yield from self._by_payer(payment, self.by_name.get(payment.name, []), Reason.PAYER)
         yield from self._by_amount(payment)
 
-    def _by_number(self, payment: Incoming, numbers: Iterable[str], reason: Reason) -> Iterator[Proposal]:
+    def _by_number(
+        self,
+        payment: Incoming,
+        numbers: Iterable[str],
+        reason: Reason,
+        *,
+        kinds: Container[TargetKind] = tuple(TargetKind),
+    ) -> Iterator[Proposal]:
         """Each number's own sums, the earliest of them first."""
         found = {}
         for number in numbers:
             for target in self._open(self.by_reference.get(number_key(number), ()), payment):
-                found[target.key] = target
+                if target.kind in kinds:
+                    found[target.key] = target
         if not found:
             return
         exact = [target for target in found.values() if self._left(target) == payment.amount]
         yield self._spread(payment, exact[:1] or list(found.values()), [reason])
 
     def _by_code(self, payment: Incoming) -> Iterator[Proposal]:
-        codes, is_unsure = self.coded(f"{payment.text} {payment.reference}", payment.amount)
+        codes, is_unsure = self.coded(f"{payment.text} {payment.reference} {payment.bank_id}", payment.amount)
         teams = [self.teams[pk] for pk in codes if pk in self.teams]
         for team in teams[:MOST_PROPOSALS]:
             reasons = [Reason.PERHAPS_CODE if is_unsure else Reason.CODE]

@@ -98,7 +98,8 @@ def incoming(said: Payment | BankRow, *, pk: int, amount: Decimal) -> Incoming:
         account=said.account,
         name=name_key(said.payer) if said.payer else "",
         orgnr=said.payer_orgnr,
-        reference=f"{said.reference} {said.bank_id}".strip(),
+        reference=said.reference,
+        bank_id=said.bank_id,
         text=said.text,
         words=name_key(said.text) if said.text else "",
     )

@@ -30,6 +30,16 @@ def test_an_exact_reference_and_sum_is_certain():
     assert (second.value, second.score) == ("instalment-2:100", 14)
 
 
+def test_the_banks_own_id_is_no_number_of_an_invoice():
+    invoice = due(1, "100", references=("1001",), orgnr="", names=())
+    by_hand = Target(TargetKind.HAND, 2, "70", Decimal(70), references=("1001",), due_on=DAY)
+    matcher = Matcher([invoice, by_hand])
+    assert told(matcher, paid("100", bank_id="1001")) == [
+        ("hand-2:70", 80, (Reason.REFERENCE, Reason.OVER)),
+        ("instalment-1:100", 15, (Reason.ONLY_AMOUNT, Reason.DUE)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("amount", "value", "score", "reason"),
     [
