@@ -95,6 +95,7 @@ _KEEP_MAIL = _WRITE_MAIL | {
 }
 # People's rights: requests, erasures, holds and how long rows are kept.
 _PRIVACY = ("datarequest", "legalhold", "retentionrule")
+_SET_RETENTION = {"core.view_retentionperiod", "core.change_retentionperiod"}
 
 
 def _on(app: str, models: tuple[str, ...], *actions: str) -> set[str]:
@@ -259,6 +260,7 @@ ROLES: dict[str, set[str]] = {
     | {"operations.view_backup", "operations.make_backup"}
     | _on("privacy", (*_PRIVACY, "erasure"), "view")
     | _on("privacy", _PRIVACY, "add", "change")
+    | _SET_RETENTION
     | {"privacy.extract_person", "privacy.erase_person"}
     | _on("auth", ("group",), "view", "add", "change", "delete"),
     # Readers see neither givers' names nor jurors' marks, and only totals of payroll giving.

@@ -315,7 +315,6 @@ MAILBOX_DONE_FOLDER = env("MAILBOX_DONE_FOLDER", default="")  # where what was r
 MAILBOX_AUTHSERV = env("MAILBOX_AUTHSERV", default="")  # our mail server's name in Authentication-Results
 MAILBOX_REPLY_TO = env("MAILBOX_REPLY_TO", default="")  # to which answers to colleagues' letters go too
 MAILBOX_SECRET_ADDRESS = env("MAILBOX_BCC", default="")  # for BCC, known to colleagues alone
-MAILBOX_KEPT_DAYS = env.int("MAILBOX_KEPT_DAYS", default=30)  # until what nobody logged is emptied
 
 # --- Enquiries from the public form ---------------------------------------------------------------
 
@@ -324,7 +323,6 @@ ENQUIRIES_PER_DAY = env.int("ENQUIRIES_PER_DAY", default=100)  # in total; after
 ENQUIRIES_MOST_PER_DAY = 50 * ENQUIRIES_PER_DAY
 ENQUIRY_MIN_SECONDS = 3  # faster than a person can fill in the form
 ENQUIRY_MAX_SECONDS = 60 * 60 * 24
-ENQUIRY_KEPT_DAYS = env.int("ENQUIRY_KEPT_DAYS", default=90)  # after it is closed
 
 # --- Security -------------------------------------------------------------------------------------
 
@@ -395,6 +393,5 @@ MAIL_PROVIDER = env("MAIL_PROVIDER", default="")
 MAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend" if MAIL_PROVIDER else MAIL_BACKEND
 MAIL_WEBHOOK_SECRET = env("MAIL_WEBHOOK_SECRET", default="")
 ANYMAIL = env.dict("MAIL_PROVIDER_SETTINGS", default={}) | {"WEBHOOK_SECRET": MAIL_WEBHOOK_SECRET}
-LETTER_KEPT_DAYS = env.int("LETTER_KEPT_DAYS", default=180)  # after it was sent; the contact log keeps its own
 EMAIL_TIMEOUT = 20  # seconds that a sender that does not answer may hold a request or a worker
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="medspel@localhost")

@@ -22,11 +22,11 @@ from django_tasks_db.models import DBTaskResult
 
 from core.documents import sha256_of
 from core.errors import Refusal
-from core.models import Job, JobState, User
+from core.models import Job, JobState, KeptKind, User
+from core.retention import kept_since
 from core.stored_files import names_in
 
 LOST_AFTER = dt.timedelta(seconds=90)
-KEPT = dt.timedelta(days=1)
 MOST_ATTEMPTS = 3
 REPORT_SECONDS = 1
 logger = logging.getLogger(__name__)
@@ -180,9 +180,9 @@ def recover_lost_jobs() -> int:
 
 
 def remove_old_jobs() -> int:
-    """Remove jobs that ended over KEPT ago, with their files, and files that a killed run left. Returns the jobs."""
-    before = timezone.now() - KEPT
-    old = Job.objects.filter(finished_at__lt=before)
+    """Remove jobs that ended long ago, with their files, and files that a killed run left. Returns the jobs."""
+    before = kept_since(KeptKind.FILES)
+    old = Job.objects.ended(before=before)
     removed = old.count()
     old.delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=before).delete()

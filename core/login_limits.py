@@ -11,14 +11,17 @@ from django.conf import settings
 from django.contrib.auth import user_login_failed
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from core.addresses import client_address
 from core.logs import without_links
+from core.models import KeptKind
+from core.retention import kept_since
 
 LONGEST_NAME = 255
-LOGINS_KEPT, ATTEMPTS_KEPT = dt.timedelta(days=365), dt.timedelta(days=1)
+ATTEMPTS_KEPT = dt.timedelta(days=1)
 COUNTING = 0x4D656473  # PostgreSQL's lock; on SQLite the transaction itself lets one write at a time
 NAME_AND_ADDRESS, ADDRESS, NAME = ["username", "ip_address"], ["ip_address"], ["username"]
 # Failed logins within AXES_COOLOFF_TIME. The last limit applies only at addresses where the name's owner has never
@@ -136,11 +139,14 @@ def forget_failures(request, username: str):
         AxesProxyHandler.get_implementation().reset_user_attempts(request, get_credentials(username))
 
 
+def old_logins(*, before: dt.datetime) -> QuerySet[AccessLog]:
+    return AccessLog.objects.filter(attempt_time__lt=before)
+
+
 def forget_old_attempts():
-    """Delete failed attempts, and logins over a year old: those addresses need no longer be where users work."""
-    now = timezone.now()
-    AccessLog.objects.filter(attempt_time__lt=now - LOGINS_KEPT).delete()
-    AccessAttempt.objects.filter(attempt_time__lt=now - ATTEMPTS_KEPT).delete()
+    """Delete failed attempts, and old logins: those addresses need no longer be where users work."""
+    old_logins(before=kept_since(KeptKind.LOGINS)).delete()
+    AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - ATTEMPTS_KEPT).delete()
 
 
 def _without_secrets(request) -> HttpRequest:

@@ -136,3 +136,6 @@ class JobQuerySet(models.QuerySet):
     def lost(self, *, before):
         """Open jobs that nothing was heard of since the moment `before`."""
         return self.open().filter(seen_at__lt=before)
+
+    def ended(self, *, before):
+        return self.filter(finished_at__lt=before)

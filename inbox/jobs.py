@@ -1,7 +1,6 @@
 import datetime as dt
 import time
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -10,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from core.duties import duty
 from core.errors import Refusal
 from core.job_queue import JobReporter, JobResult, job_kind
-from core.models import Job
+from core.models import Job, KeptKind
+from core.retention import kept_since
 from core.schedule import recurring
 from inbox.services.enquiries import UNCONFIRMED_KEPT, erase_enquiries, forget_unconfirmed
 from inbox.services.inbound import empty_old
@@ -72,4 +72,4 @@ def read_now(job: Job, report: JobReporter) -> JobResult:
     says=_("Tömda mejl: %(mails)s."),
 )
 def empty_old_mails() -> dict[str, int]:
-    return {"mails": empty_old(before=timezone.now() - dt.timedelta(days=settings.MAILBOX_KEPT_DAYS))}
+    return {"mails": empty_old(before=kept_since(KeptKind.INBOUND))}

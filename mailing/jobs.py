@@ -1,10 +1,10 @@
 import datetime as dt
 
-from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.duties import duty
+from core.models import KeptKind
+from core.retention import kept_since
 from core.schedule import recurring
 from mailing.services.delivering import deliver_waiting, recover_lost_letters
 from mailing.services.mailings import clear_letters
@@ -15,4 +15,4 @@ duty(every=60)(recover_lost_letters)
 
 @recurring("clear_letters", _("Släng gamla mejl ur kön"), at=dt.time(4, 18), says=_("Slängda mejl: %(letters)s."))
 def throw_away_letters() -> dict[str, int]:
-    return {"letters": clear_letters(before=timezone.now() - dt.timedelta(days=settings.LETTER_KEPT_DAYS))}
+    return {"letters": clear_letters(before=kept_since(KeptKind.LETTERS))}

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.field_permissions import who_may
 from core.forms import RowsField, StyledForm, TypeaheadField, VersionedModelForm
+from core.models import RetentionPeriod
 from core.text import LONG_TEXT
 from crm.forms.fields import ContactField
 from crm.models import Company, Document
@@ -89,6 +90,12 @@ class RetentionForm(VersionedModelForm):
     class Meta:
         model = RetentionRule
         fields = ["months", "is_on"]
+
+
+class PeriodForm(VersionedModelForm):
+    class Meta:
+        model = RetentionPeriod
+        fields = ["days"]
 
 
 class EraseForm(StyledForm):

@@ -8,12 +8,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.job_queue import KEPT as FILES_KEPT
-from core.login_limits import LOGINS_KEPT
+from core.models import KeptKind, RetentionPeriod
 from core.recent import COOKIE as RECENT_COOKIE
 from core.views.once import SAVED_COOKIE
 from finance.services.bank_files import DRAFT_AGE as BANK_DRAFT_AGE
-from imports.services.drafts import DRAFT_DAYS, WRONG_DAYS
+from imports.services.drafts import WRONG_DAYS
 from inbox.services.enquiries import UNCONFIRMED_KEPT
 from inbox.services.mail import DRAFT_AGE
 from privacy.models import RetentionRule
@@ -35,7 +34,7 @@ class Processing:
 
 @dataclass(frozen=True)
 class Kept:
-    """What is removed by itself, after a time that a setting or the program says."""
+    """What is removed by itself, after a time that the program says."""
 
     what: Promise | str
     days: int
@@ -47,16 +46,10 @@ class Kept:
 
 def always_kept() -> list[Kept]:
     return [
-        Kept(_("Förfrågningar från webben, efter att de avslutades"), settings.ENQUIRY_KEPT_DAYS),
         Kept(_("Mejl som någon började logga"), DRAFT_AGE.days),
-        Kept(_("Mejl till brevlådan, det som inte är loggat"), settings.MAILBOX_KEPT_DAYS),
-        Kept(_("Listor som någon laddade upp men inte läste in"), DRAFT_DAYS),
         Kept(_("Rader med fel i listor som lästes in"), WRONG_DAYS),
         Kept(_("Bankfiler som någon laddade upp men inte läste in"), BANK_DRAFT_AGE.days),
-        Kept(_("Arbetsböcker under Mina filer"), FILES_KEPT.days),
-        Kept(_("Mejl som Medspel har skickat, i Utskick"), settings.LETTER_KEPT_DAYS),
         Kept(_("Förfrågningar vars adress inte bekräftades"), UNCONFIRMED_KEPT.days),
-        Kept(_("Varifrån någon har loggat in"), LOGINS_KEPT.days),
     ]
 
 
@@ -67,7 +60,8 @@ def _as_the_rule_says(kind: str, words: Promise, *, otherwise: Promise) -> Promi
 
 
 def processings() -> list[Processing]:
-    """In the order of the page. Two queries."""
+    """In the order of the page. Three queries."""
+    days = dict(RetentionPeriod.objects.values_list("kind", "days"))
     nobody = _("Inga utanför organisationen.")
     return [
         Processing(
@@ -88,7 +82,7 @@ def processings() -> list[Processing]:
             _("Företag, namn, e-post, telefon, meddelande"),
             _ANSWER,
             nobody,
-            format_lazy(_("{days} dagar efter att ärendet är avslutat."), days=settings.ENQUIRY_KEPT_DAYS),
+            format_lazy(_("{days} dagar efter att ärendet är avslutat."), days=days[KeptKind.ENQUIRIES]),
         ),
         Processing(
             _("Läsa mejl till vår brevlåda, och logga dem som hör till ett företag"),
@@ -98,7 +92,7 @@ def processings() -> list[Processing]:
             _("Den som driver vår mejlserver."),
             format_lazy(
                 _("{days} dagar för det som inte loggas. I brevlådan själv så länge den som sköter den bestämmer."),
-                days=settings.MAILBOX_KEPT_DAYS,
+                days=days[KeptKind.INBOUND],
             ),
         ),
         Processing(
@@ -109,7 +103,7 @@ def processings() -> list[Processing]:
             _("Den som skickar vår e-post."),
             format_lazy(
                 _("{days} dagar i Utskick. Det som är loggat står kvar med företaget, spärrade adresser tills vidare."),
-                days=settings.LETTER_KEPT_DAYS,
+                days=days[KeptKind.LETTERS],
             ),
         ),
         Processing(

@@ -23,6 +23,8 @@ urlpatterns = [
     path("personuppgifter/gallring/", retention.Retention.as_view(), name="retention"),
     path("personuppgifter/gallring/<int:pk>/", retention.RetentionPreview.as_view(), name="retention_preview"),
     path("personuppgifter/gallring/<int:pk>/andra/", retention.RetentionEdit.as_view(), name="retention_edit"),
+    path("personuppgifter/gallringstid/<int:pk>/", retention.PeriodPreview.as_view(), name="period_preview"),
+    path("personuppgifter/gallringstid/<int:pk>/andra/", retention.PeriodEdit.as_view(), name="period_edit"),
     path("personuppgifter/behandlingar/", notices.ProcessingRecord.as_view(), name="processing"),
     path("public/personuppgifter/", notices.PrivacyNotice.as_view(), name="notice"),
 ]

@@ -15,7 +15,17 @@ from campaigns.services.contributions import begin_batch
 from campaigns.services.life import reveal_result
 from core.audit import record
 from core.documents import sha256_of
-from core.models import ApiToken, AuditKind, Changeset, Job, JobState, SavedView, User, our_organisation
+from core.models import (
+    ApiToken,
+    AuditKind,
+    Changeset,
+    Job,
+    JobState,
+    RetentionPeriod,
+    SavedView,
+    User,
+    our_organisation,
+)
 from core.services import make_calendar_link, save_organisation, save_view
 from crm.models import LapseReason, StageRule
 from crm.services.amendments import amend_sponsorship
@@ -237,6 +247,7 @@ def make_samples(user: User) -> dict[str, dict]:
         "privacy:hold_company": company,
         "privacy:person_": {"kind": "contact", **contact},
         "privacy:retention_": {"pk": RetentionRule.objects.first().pk},
+        "privacy:period_": {"pk": RetentionPeriod.objects.first().pk},
         **bank_files(user),
         **books(user),
         **of_a_company(receipt.allocations.get()),

@@ -218,6 +218,7 @@ NOT_IN_ADMIN = NO_PERMISSION | {
     "privacy.Erasure": ON_ITS_PAGE,
     "privacy.LegalHold": ON_ITS_PAGE,
     "privacy.RetentionRule": ON_ITS_PAGE,
+    "core.RetentionPeriod": ON_ITS_PAGE,
 }
 
 

@@ -29,6 +29,8 @@ KEEPING: dict[str, Rule] = {
     "privacy:retention": page(ADMINISTRATORS),
     "privacy:retention_preview": page(ADMINISTRATORS),
     "privacy:retention_edit": form(ADMINISTRATORS),
+    "privacy:period_preview": page(ADMINISTRATORS),
+    "privacy:period_edit": form(ADMINISTRATORS),
     "privacy:processing": page(ADMINISTRATORS),
     "privacy:notice": page(ANYONE),
 }

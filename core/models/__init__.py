@@ -6,6 +6,7 @@ from core.models.jobs import Job
 from core.models.locked_months import LockedMonth
 from core.models.organisation import ContactPerson, Organisation, our_organisation, public_organisation
 from core.models.records import Record, Searchable, Sortable, Worded
+from core.models.retention import KeptKind, RetentionPeriod
 from core.models.saved_views import DefaultView, SavedView
 from core.models.schedule import ScheduledRun
 from core.models.sent_forms import SentForm
@@ -40,11 +41,13 @@ __all__ = [
     "Heartbeat",
     "Job",
     "JobState",
+    "KeptKind",
     "Language",
     "LockedMonth",
     "MailCount",
     "Organisation",
     "Record",
+    "RetentionPeriod",
     "SavedView",
     "ScheduledRun",
     "Searchable",

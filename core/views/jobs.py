@@ -1,6 +1,7 @@
 """A user's own jobs: how far each has come, its file, and the way to stop it."""
 
 import datetime as dt
+from functools import partial
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -10,8 +11,9 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
-from core.job_queue import KEPT, cancel_job, retry_job
-from core.models import Job, JobState
+from core.job_queue import cancel_job, retry_job
+from core.models import Job, JobState, KeptKind
+from core.retention import days_kept
 from core.spreadsheets import CONTENT_TYPE
 from core.views.buttons import ButtonView
 from core.views.files import stored_file_response
@@ -29,7 +31,7 @@ class OwnJobs:
 
 class JobList(OwnJobs, ListView):
     template_name = "core/job_list.html"
-    extra_context = {"title": _("Mina filer"), "kept_hours": KEPT // dt.timedelta(hours=1)}
+    extra_context = {"title": _("Mina filer"), "kept_days": partial(days_kept, KeptKind.FILES)}
 
 
 class JobPage(OwnJobs, PartialMixin, DetailView):
@@ -45,7 +47,7 @@ class JobPage(OwnJobs, PartialMixin, DetailView):
             title=job.title,
             job=job,
             waits_long=waits_long,
-            kept_until=(job.finished_at or timezone.now()) + KEPT,
+            kept_until=(job.finished_at or timezone.now()) + dt.timedelta(days=days_kept(KeptKind.FILES)),
             **kwargs,
         )
 

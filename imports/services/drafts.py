@@ -3,21 +3,22 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.bulk_save import Insert
 from core.errors import Refusal, StaleVersion
 from core.meanings import Meanings, Word, WordCount
-from core.models import User
+from core.models import KeptKind, User
+from core.retention import days_kept
 from core.services import save_record
 from imports.models import Import, ImportRow, ImportShape, ImportState
 from imports.services.headings import Laid, guess_columns, lay_out, shape_of
 from imports.services.previews import preview_of
 from imports.services.registry import choices_of, columns_of
 
-# Lists hold personal data, so unfinished drafts and uncorrected rows are deleted after these days.
-DRAFT_DAYS = 30
+# Lists hold personal data, so uncorrected rows are emptied after these days.
 WRONG_DAYS = 90
 
 
@@ -66,9 +67,13 @@ def _said_before(kind: str, by: User) -> Meanings:
     return Import.objects.filter(kind=kind, made_by=by).values_list("meanings", flat=True).first() or {}
 
 
+def abandoned_drafts(*, before: dt.datetime) -> QuerySet[Import]:
+    return Import.objects.filter(state=ImportState.DRAFT, made_at__lt=before)
+
+
 def forget_old(now: dt.datetime):
     """Delete old drafts, and empty old rows with mistakes."""
-    Import.objects.filter(state=ImportState.DRAFT, made_at__lt=now - dt.timedelta(days=DRAFT_DAYS)).delete()
+    abandoned_drafts(before=now - dt.timedelta(days=days_kept(KeptKind.LISTS))).delete()
     stale = ImportRow.objects.filter(batch__done_at__lt=now - dt.timedelta(days=WRONG_DAYS))
     stale.exclude(cells=[], changes=[]).update(cells=[], changes=[], mistakes=[], left_out=[], words=[], title="")
 

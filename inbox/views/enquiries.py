@@ -1,6 +1,7 @@
 """Pages for handling enquiries."""
 
-from django.conf import settings
+from functools import partial
+
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -9,6 +10,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from core.history import changes
+from core.models import KeptKind
+from core.retention import days_kept
 from core.views import ButtonView, DetailPage, ListPage, UpdatePage
 from crm.queries.recognition import known_companies, known_people
 from crm.views.bulk import BulkPage
@@ -54,7 +57,7 @@ class EnquiryDetail(DetailPage):
         return super().get_context_data(
             companies=_companies_like(enquiry) if enquiry.is_new else [],
             may_see_orgnr=not enquiry.orgnr_is_personal or user.has_perm("crm.view_sole_trader_orgnr"),
-            kept_days=settings.ENQUIRY_KEPT_DAYS,
+            kept_days=partial(days_kept, KeptKind.ENQUIRIES),
             changes=changes(enquiry, hidden_fields=HIDDEN_IN_HISTORY),
             alike=_alike(enquiry) if enquiry.is_new else [],
             **kwargs,

@@ -1,6 +1,7 @@
 """The public form for companies that want to become partners."""
 
-from django.conf import settings
+from functools import partial
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
@@ -13,6 +14,8 @@ from django.views.generic import FormView, TemplateView
 
 from core.addresses import client_address
 from core.letters import can_mail
+from core.models import KeptKind
+from core.retention import days_kept
 from core.views.by_link import SAFE
 from core.views.visitors import language_of, open_to_visitors
 from goals.models import Goal
@@ -49,7 +52,7 @@ class PublicPage:
         return "?lang=en" if self.request.LANGUAGE_CODE == "en" else ""
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(query=self.query, kept_days=settings.ENQUIRY_KEPT_DAYS, **kwargs)
+        return super().get_context_data(query=self.query, kept_days=partial(days_kept, KeptKind.ENQUIRIES), **kwargs)
 
 
 class EnquiryPage(PublicPage, FormView):

@@ -12,7 +12,8 @@ from django.views.generic import FormView, TemplateView, View
 
 from core.audit import record
 from core.job_queue import start_job
-from core.models import AuditKind
+from core.models import AuditKind, KeptKind
+from core.retention import days_kept
 from core.stored_files import GONE
 from core.views import (
     ButtonView,
@@ -95,7 +96,7 @@ class InboundDetail(InboundPage, DetailPage):
         return super().get_context_data(
             parsed=parsed,
             guess=recognise(parsed) if parsed and row.is_waiting else None,
-            kept_days=settings.MAILBOX_KEPT_DAYS,
+            kept_days=days_kept(KeptKind.INBOUND),
             may_log=may and row.can_be_logged and user.has_perm("crm.add_interaction"),
             may_add=may and row.can_be_logged and bool(row.sender) and user.has_perm("crm.add_contact"),
             may_forbid=row.is_waiting and bool(row.sender) and user.has_perm(KEEP_RULES),
@@ -307,7 +308,7 @@ class MailboxPage(PermissionRequiredMixin, TemplateView):
             server=settings.MAILBOX_AUTHSERV,
             copies_to=settings.MAILBOX_SECRET_ADDRESS,
             done_folder=settings.MAILBOX_DONE_FOLDER,
-            kept_days=settings.MAILBOX_KEPT_DAYS,
+            kept_days=days_kept(KeptKind.INBOUND),
             **kwargs,
         )
 

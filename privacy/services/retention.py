@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import DateTimeField, Exists, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, Exists, F, Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -15,10 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import CompetitionState, Team
 from core import audit
-from core.models import AuditEntry
+from core.login_limits import old_logins
+from core.models import AuditEntry, Job, KeptKind, RetentionPeriod
 from crm.models import Affiliation, Company, CompanyStatus, Contact, Interaction, NextStep, Sponsorship
 from finance.services.bank_files import forget_drafts
-from imports.services.drafts import forget_old
+from imports.services.drafts import abandoned_drafts, forget_old
+from inbox.models import Enquiry, InboundMail
+from mailing.models import Letter
 from payroll.models import PayrollScheme
 from privacy.models import DataRequest, LegalHold, RetentionRule
 from privacy.services.erasing import Gone, erase
@@ -168,6 +171,26 @@ KINDS = {
         ),
     )
 }
+
+
+def _since(field: str, rows: Callable[[dt.datetime], QuerySet]) -> Callable[[dt.datetime], QuerySet]:
+    return lambda before: rows(before).annotate(last_at=F(field)).order_by(field, "pk")
+
+
+# What goes by itself each night: the rows that ended before a moment, with `last_at`. Each app has its own job.
+PERIODS: dict[str, Callable[[dt.datetime], QuerySet]] = {
+    KeptKind.ENQUIRIES: _since("closed_at", Enquiry.objects.to_be_erased),
+    KeptKind.INBOUND: _since("received_at", InboundMail.objects.to_be_emptied),
+    KeptKind.LETTERS: _since("ended_at", lambda before: Letter.objects.ended(before=before)),
+    KeptKind.LISTS: _since("made_at", lambda before: abandoned_drafts(before=before)),
+    KeptKind.FILES: _since("finished_at", lambda before: Job.objects.ended(before=before)),
+    KeptKind.LOGINS: _since("attempt_time", lambda before: old_logins(before=before)),
+}
+
+
+def rows_going(period: RetentionPeriod) -> QuerySet:
+    """The rows that go the next night, with `last_at`, the oldest first."""
+    return PERIODS[period.kind](timezone.now() - dt.timedelta(days=period.days))
 
 
 def moment_before(rule: RetentionRule) -> dt.datetime:

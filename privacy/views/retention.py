@@ -1,14 +1,17 @@
+from axes.models import AccessLog
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, TemplateView
 
+from core.models import Job, KeptKind, RetentionPeriod
 from core.views import UpdatePage
-from privacy.forms import RetentionForm
+from privacy.forms import PeriodForm, RetentionForm
 from privacy.models import RetentionRule
 from privacy.processing import always_kept
-from privacy.services.retention import KINDS, rows_due
+from privacy.services.retention import KINDS, rows_due, rows_going
 from privacy.views.requests import TABS
 
 MOST_SHOWN = 50
@@ -24,6 +27,7 @@ class Retention(PermissionRequiredMixin, TemplateView):
             title=_("Personuppgifter"),
             tabs=[(reverse(name), label) for name, label in TABS],
             rules=[(rule, KINDS[rule.kind], rows_due(rule).count()) for rule in rules],
+            periods=[(period, rows_going(period).count()) for period in RetentionPeriod.objects.all()],
             fixed=always_kept(),
             **kwargs,
         )
@@ -44,22 +48,37 @@ def _named(row) -> tuple[str, str]:
     if hasattr(row, "history_id"):
         of = {"kind": row.instance_type._meta.model_name, "pk": row.id}
         return str(row.instance), reverse("privacy:person_extract", kwargs=of)
+    if isinstance(row, AccessLog):
+        return row.username, ""
+    if isinstance(row, Job):
+        return str(row), ""  # its page is open to its owner alone
     return str(row), row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
 
 
-class RetentionPreview(PermissionRequiredMixin, OneRule, DetailView):
+class RowsPage(PermissionRequiredMixin, DetailView):
+    """What would go tonight, the oldest first."""
+
+    template_name = "privacy/retention_preview.html"
+
+    def shown(self, due: QuerySet) -> dict:
+        """`due` has `last_at`."""
+        rows = [(*_named(row), row.last_at) for row in due[:MOST_SHOWN]]
+        return {"number": due.count(), "rows": rows, "most": MOST_SHOWN}
+
+
+class RetentionPreview(OneRule, RowsPage):
     permission_required = "privacy.view_retentionrule"
     model = RetentionRule
-    template_name = "privacy/retention_preview.html"
     context_object_name = "rule"
 
     def get_context_data(self, **kwargs):
-        due = rows_due(self.object)
+        kind = KINDS[self.object.kind]
+        may = self.request.user.has_perm("privacy.change_retentionrule")
         return super().get_context_data(
-            kind=KINDS[self.object.kind],
-            number=due.count(),
-            rows=[(*_named(row), row.last_at) for row in due[:MOST_SHOWN]],
-            most=MOST_SHOWN,
+            title=kind.title,
+            hint=kind.hint,
+            edit_url=reverse("privacy:retention_edit", args=[self.object.pk]) if may else "",
+            **self.shown(rows_due(self.object)),
             **kwargs,
         )
 
@@ -73,3 +92,35 @@ class RetentionEdit(OneRule, UpdatePage):
     def get_context_data(self, **kwargs):
         kind = KINDS[self.object.kind]
         return super().get_context_data(title=kind.title, intro=kind.hint, **kwargs) | {"object": None}
+
+
+class PeriodPreview(RowsPage):
+    permission_required = "core.view_retentionperiod"
+    model = RetentionPeriod
+    context_object_name = "period"
+
+    def get_context_data(self, **kwargs):
+        may = self.request.user.has_perm("core.change_retentionperiod")
+        return super().get_context_data(
+            title=self.object,
+            edit_url=reverse("privacy:period_edit", args=[self.object.pk]) if may else "",
+            **self.shown(rows_going(self.object)),
+            **kwargs,
+        )
+
+
+class PeriodEdit(UpdatePage):
+    """Leads to what would go tonight, so that a time that is too short is seen before the night."""
+
+    permission_required = "core.change_retentionperiod"
+    model = RetentionPeriod
+    form_class = PeriodForm
+    success_message = _("Gallringstiden är ändrad. Så här mycket går i natt.")
+
+    def get_success_url(self):
+        return reverse("privacy:period_preview", args=[self.object.pk])
+
+    def get_context_data(self, **kwargs):
+        is_promised = self.object.kind == KeptKind.ENQUIRIES
+        intro = _("Den som skriver i formuläret på webben får läsa tiden där.") if is_promised else ""
+        return super().get_context_data(title=self.object, intro=intro, **kwargs) | {"object": None}

@@ -14,7 +14,6 @@ from config.roles import READER
 from core import job_queue
 from core.errors import Refusal
 from core.job_queue import (
-    KEPT,
     LOST_AFTER,
     MOST_ATTEMPTS,
     JobReporter,
@@ -28,7 +27,8 @@ from core.job_queue import (
     run_job,
     start_job,
 )
-from core.models import Job, JobState
+from core.models import Job, JobState, KeptKind
+from core.retention import days_kept
 from tests.core.job_worker import work
 from tests.factories import CompanyFactory
 from tests.racing import at_once
@@ -294,7 +294,7 @@ def test_old_jobs_go_with_their_files_and_so_do_files_that_a_killed_run_left(mak
     storage().save("jobs/99-1", ContentFile(b"left"))
     start_job("tried", owner=user, title="Gammalt", number=1)
     work()
-    time_machine.move_to(timezone.now() + KEPT + dt.timedelta(minutes=1))
+    time_machine.move_to(timezone.now() + dt.timedelta(days=days_kept(KeptKind.FILES), minutes=1))
     start_job("tried", owner=user, title="Nytt", number=2)
     work()
     assert remove_old_jobs() == 1

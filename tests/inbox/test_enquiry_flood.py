@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.roles import COMPETITION_LEADER, PARTNER_MANAGER, READER
-from core.models import Changeset
+from core.models import Changeset, KeptKind
+from core.retention import days_kept
 from core.undo import TouchedSince
 from crm.services.bulk import Edit, change_all, preview, undo_bulk
 from inbox.models import Dismissal, Enquiry
@@ -116,7 +117,7 @@ def test_enquiries_changed_since_are_not_undone(by):
 def test_erasing_takes_names_and_notes_from_the_change_too(by, settings, client_for):
     make_enquiry(company_name="Kim Karlssons Åkeri", email="kim@karlsson.example")
     change = dismiss_all(by)
-    later = timezone.localdate() + dt.timedelta(days=settings.ENQUIRY_KEPT_DAYS + 2)
+    later = timezone.localdate() + dt.timedelta(days=days_kept(KeptKind.ENQUIRIES) + 2)
     dismiss_enquiry(make_enquiry(company_name="Alva"), by=by, reason=Dismissal.SPAM)
     assert erase_enquiries(on=later) == 2
     page = client_for(PARTNER_MANAGER).get(change.get_absolute_url())

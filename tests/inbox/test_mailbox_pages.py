@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import AuditEntry, AuditKind, Job, JobState
+from core.models import AuditEntry, AuditKind, Job, JobState, KeptKind
+from core.retention import days_kept
 from crm.models import Contact, Interaction
 from inbox.models import InboundMail, InboundReason, InboundState, Mailbox, MailDraft, MailRule, MailRuleAction
 from inbox.services.mailbox import read_mailbox
@@ -228,7 +229,7 @@ def test_pages_say_what_went_wrong_and_never_the_password(client_for, settings):
 
 def test_emptied_message_says_nothing_and_is_not_read_again(client_for, settings):
     old, young = InboundFactory(), InboundFactory()
-    days = dt.timedelta(days=settings.MAILBOX_KEPT_DAYS)
+    days = dt.timedelta(days=days_kept(KeptKind.INBOUND))
     InboundMail.objects.filter(pk=old.pk).update(received_at=timezone.now() - days - dt.timedelta(hours=1))
     call_command("empty_mailbox")
     old.refresh_from_db(), young.refresh_from_db()

@@ -17,7 +17,8 @@ from django.utils import timezone
 from config.roles import ADMINISTRATOR, PARTNER_MANAGER
 from core.audit import record
 from core.heartbeat import WORKER, beat
-from core.models import AuditKind, HealthReport, Heartbeat, Job, JobState, MailCount, ScheduledRun
+from core.models import AuditKind, HealthReport, Heartbeat, Job, JobState, KeptKind, MailCount, ScheduledRun
+from core.retention import days_kept
 from crm.models import Company
 from inbox.models import InboundMail, Mailbox
 from operations.doctor import ERROR, OK, WARNING, Finding, results_of, run_checks, save_report
@@ -211,7 +212,7 @@ def test_mailbox_that_nobody_vouches_for_and_what_has_waited_long_are_told(setti
     settings.MAILBOX_SECRET_URL = "imaps://a:b@imap.example/INBOX"
     Mailbox.objects.create(name="a@imap.example/INBOX", read_at=timezone.now())
     row = InboundFactory()
-    soon = timezone.now() - dt.timedelta(days=settings.MAILBOX_KEPT_DAYS - 6)
+    soon = timezone.now() - dt.timedelta(days=days_kept(KeptKind.INBOUND) - 6)
     InboundMail.objects.filter(pk=row.pk).update(received_at=soon)
     assert found("mailbox") == [
         (WARNING, "Ingenting styrker vem som skriver till brevlådan: sätt MAILBOX_AUTHSERV eller MAILBOX_BCC."),

@@ -19,7 +19,7 @@ from campaigns.models import Amendment, Competition, Juror, Mark, Recusal, Team
 from core import audit
 from core.audit_check import check_log
 from core.errors import StaleVersion
-from core.models import AuditKind, AuditWords, Job, JobState, ScheduledRun, SentForm
+from core.models import AuditKind, AuditWords, Job, JobState, RetentionPeriod, ScheduledRun, SentForm
 from core.services import save_record
 from crm.models import Company, Contact, Document, Interaction
 from duplicates.services.merging import merge
@@ -91,6 +91,7 @@ def make_rows_of_the_rest(user, company):
     Erasure.objects.create(kind="contact", key=1, reason="Prov", erased_by=user, scrubbed_at=now)
     put_hold(by=user, reason="Tvist", company=company)
     save_record(RetentionRule(kind="prov"))
+    save_record(RetentionPeriod.objects.first(), days=7)
     save_record(Customer(company=company), number="1")
     file = BankFile.objects.first()
     RefusedRow.objects.create(file=file, position=99, amount=1, booked_on=now.date(), why="Prov")

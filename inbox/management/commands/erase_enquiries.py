@@ -8,7 +8,7 @@ from inbox.services.enquiries import erase_enquiries
 
 class Command(BaseCommand):
     help = (
-        "Erase what people wrote in enquiries that were closed ENQUIRY_KEPT_DAYS ago. "
+        "Erase what people wrote in enquiries that were closed so long ago that it is kept no more. "
         "A recurring job does so every day."
     )
 
