@@ -38,8 +38,11 @@ def keep_books(scene: Scene):
 def _download_agreements(scene: Scene):
     filterset = KnownFilterSet({}, queryset=SponsorshipEvent.objects.select_related("goal"))
     export = KnownExport(
-        period=filterset.period, queryset=filterset.qs, filters=describe(filterset), user=scene.finance
+        period=filterset.period,
+        queryset=filterset.qs,
+        filters=describe(filterset),
+        user=scene.finance,
+        address=reverse("finance:known_list"),
     )
-    export.address = reverse("finance:known_list")
     export.write(BytesIO())
     record_export(export)

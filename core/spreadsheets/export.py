@@ -12,8 +12,9 @@ from openpyxl import Workbook
 
 from core.progress import Report
 from core.spreadsheets.cells import Kind
+from core.spreadsheets.csv_list import write_csv
 from core.spreadsheets.kept import Compares, KeptRows
-from core.spreadsheets.writer import Column, ListWriter, PairsWriter, Sheet
+from core.spreadsheets.writer import Column, ListWriter, PairsWriter, RowValues, Sheet
 
 CHUNK = 500
 LONGEST_NAME, LONGEST_NAMES = 40, 150
@@ -42,13 +43,17 @@ class Export:
         user=None,
         named: Iterable[str] = (),
         days: Iterable[str] = (),
+        address: str = "",
     ):
-        """`named` and `days` are the filters and the period for the file's name; without days it gets today's date."""
+        """`address` is that of the list with its filters.
+
+        `named` and `days` are the filters and the period for the file's name; without days it gets today's date.
+        """
         self.queryset = queryset
         self.filters = list(filters)
         self.user = user
         self.only: list[str] = []  # the list's columns chosen on screen, in that order; empty means all
-        self.address = ""  # of the list with its filters
+        self.address = address
         self.made_at = timezone.now()
         self.kept = KeptRows() if self.keeps_rows else None
         self.written_sums: list = []  # of (column, Decimal): of the columns that are summed, once it is written
@@ -57,6 +62,10 @@ class Export:
         parts = [slugify(name)[:LONGEST_NAME].strip("-") or gettext("urval") for name in named]
         told = "-".join([type(self).filename, *parts])[:LONGEST_NAMES].strip("-")
         self.filename = "-".join([told, *(list(days) or [timezone.localdate(self.made_at).isoformat()])]) + ".xlsx"
+
+    @property
+    def csv_filename(self) -> str:
+        return self.filename.removesuffix(".xlsx") + ".csv"
 
     def columns(self) -> list[Column]:
         raise NotImplementedError
@@ -112,21 +121,31 @@ class Export:
             sheet = Sheet(self.title, self.chosen_columns(), rows)
             main = ListWriter(book, sheet, keep=self.kept and self.kept.add)
             main.finish()
-            self.row_count, self.written_sums = main.row_count, main.totals()
+            self._note_written(main.values)
             for sheet in self.extra_sheets():
                 ListWriter(book, sheet).finish()
-            PairsWriter(book, gettext("Om exporten"), self._about(main)).finish()
+            PairsWriter(book, gettext("Om exporten"), self._about()).finish()
             book.save(fileobj)
         finally:
             for sheet in book.worksheets:
                 sheet._writer.discard()
 
-    def _about(self, main: "ListWriter") -> Iterator[tuple[str, Kind, Any]]:
+    def write_csv(self, fileobj: BinaryIO) -> None:
+        """Write the list alone, in the active language."""
+        sheet = Sheet(self.title, self.chosen_columns(), self.rows())
+        values = RowValues(sheet, keep=self.kept and self.kept.add)
+        write_csv(fileobj, values)
+        self._note_written(values)
+
+    def _note_written(self, values: RowValues) -> None:
+        self.row_count, self.written_sums = values.row_count, values.totals()
+
+    def _about(self) -> Iterator[tuple[str, Kind, Any]]:
         yield gettext("Innehåll"), Kind.TEXT, self.title
         for label, words in self.filters or [(gettext("Urval"), gettext("Inga filter, alla rader"))]:
             yield str(label), Kind.TEXT, words
         yield gettext("Skapad av"), Kind.TEXT, self.user or "Medspel"
         yield gettext("Skapad"), Kind.DATETIME, self.made_at
-        yield gettext("Antal rader"), Kind.WHOLE, main.row_count
-        for column, total in main.totals():
+        yield gettext("Antal rader"), Kind.WHOLE, self.row_count
+        for column, total in self.written_sums:
             yield gettext("Kontrollsumma %(column)s") % {"column": column.header}, column.kind, total

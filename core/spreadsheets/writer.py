@@ -81,6 +81,30 @@ class Sheet:
     rows: Iterable
 
 
+class RowValues:
+    """The values of each row of a list, read once; meanwhile the rows are counted and the columns summed."""
+
+    def __init__(self, sheet: Sheet, *, keep: Callable[[Iterable], None] | None = None):
+        """`keep` is given the values of each row, in the columns that are kept."""
+        self.columns, self.rows, self.keep = sheet.columns, sheet.rows, keep
+        self.row_count = 0
+        self.sums = {index: Decimal(0) for index, column in enumerate(sheet.columns) if column.total}
+
+    def __iter__(self) -> Iterator[list]:
+        readers = [column.reader() for column in self.columns]
+        for row in self.rows:
+            values = [read(row) for read in readers]
+            for index in self.sums:
+                self.sums[index] += values[index] or 0
+            self.row_count += 1
+            if self.keep:
+                self.keep([value for value, column in zip(values, self.columns, strict=True) if column.kept])
+            yield values
+
+    def totals(self) -> list[tuple[Column, Decimal]]:
+        return [(self.columns[index], total) for index, total in self.sums.items()]
+
+
 class _SheetWriter(WorksheetWriter):
     """One sheet of a write-only workbook, writing its own rows instead of openpyxl's cells.
 
@@ -156,15 +180,11 @@ class ListWriter(_SheetWriter):
     """A list: frozen header, an Excel table with its filter, and below it the totals of the visible rows."""
 
     def __init__(self, book: Workbook, sheet: Sheet, *, keep: Callable[[Iterable], None] | None = None):
-        """`keep` is given the values of each row that is written."""
         super().__init__(book, str(sheet.title))
-        self.columns, self.keep = sheet.columns, keep
+        self.columns, self.values = sheet.columns, RowValues(sheet, keep=keep)
         self.headers = [" ".join(str(column.header).split()) for column in sheet.columns]
         if len({header.casefold() for header in self.headers}) < len(self.headers) or not all(self.headers):
             raise ValueError(f"An Excel table needs headers that differ: {self.headers}")
-        self.rows = sheet.rows
-        self.row_count = 0
-        self._sums = {index: Decimal(0) for index, column in enumerate(sheet.columns) if column.total}
         self.ws.freeze_panes = "A2"
         self.ws.print_title_rows = "1:1"
         widths = [
@@ -178,8 +198,9 @@ class ListWriter(_SheetWriter):
         if pages > 1:
             self.ws.print_title_cols = "A:B" if sum(widths[:2]) <= READABLE // 3 else "A:A"
 
-    def totals(self) -> list[tuple[Column, Decimal]]:
-        return [(self.columns[index], total) for index, total in self._sums.items()]
+    @property
+    def row_count(self) -> int:
+        return self.values.row_count
 
     def cells(self):
         bold, shade = Font(bold=True), PatternFill("solid", fgColor="E7ECEF")
@@ -199,29 +220,23 @@ class ListWriter(_SheetWriter):
         ]
         yield from self._data()
         last = max(self.row_count, 1) + 1  # Excel refuses a table without rows, so an empty list has a blank one
-        if self._sums:
+        if self.values.sums:
             if not self.row_count:
                 yield []
             yield self._total_row(last, font=bold, border=Border(top=Side("thin")))
         self._add_table(last)
 
     def _data(self):
-        readers = [(column.reader(), column.kind, self.style(column.kind)) for column in self.columns]
-        for row in self.rows:
-            cells = [Cell(kind, read(row), style) for read, kind, style in readers]
-            for index in self._sums:
-                self._sums[index] += cells[index].value or 0
-            self.row_count += 1
-            if self.keep:
-                self.keep([cell.value for cell, column in zip(cells, self.columns, strict=True) if column.kept])
-            yield cells
+        looks = [(column.kind, self.style(column.kind)) for column in self.columns]
+        for values in self.values:
+            yield [Cell(kind, value, style) for (kind, style), value in zip(looks, values, strict=True)]
 
     def _total_row(self, last: int, **looks) -> list[Cell]:
         """Function 109 sums the rows that the filter shows; a program that does not calculate shows the sum of all."""
         cells = [Cell(Kind.TEXT, None, "") for _column in self.columns]
-        if 0 not in self._sums:
+        if 0 not in self.values.sums:
             cells[0] = Cell(Kind.TEXT, pgettext("rad i en tabell", "Summa"), self.style(Kind.TEXT, **looks))
-        for index, total in self._sums.items():
+        for index, total in self.values.sums.items():
             kind, letter = self.columns[index].kind, get_column_letter(index + 1)
             formula = f"SUBTOTAL(109,{letter}2:{letter}{last})"
             cells[index] = Cell(kind, total, self.style(kind, **looks), formula)

@@ -1,7 +1,10 @@
 """The generic pages of lists: filtered, sorted, paged and exported."""
 
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
+from typing import BinaryIO
 from urllib.parse import parse_qsl
 
 from django.contrib import messages
@@ -53,11 +56,21 @@ def hand_out(export: Export):
 
 def workbook_response(export: Export, *, report: Report | None = None) -> FileResponse:
     """The workbook as a download that nobody keeps. Raises TooManyRows."""
+    write = partial(export.write, report=report)
+    return _download(export, write, filename=export.filename, content_type=CONTENT_TYPE)
+
+
+def csv_response(export: Export) -> FileResponse:
+    """The list as csv, otherwise as `workbook_response`."""
+    return _download(export, export.write_csv, filename=export.csv_filename, content_type="text/csv; charset=utf-8")
+
+
+def _download(export: Export, write: Callable[[BinaryIO], None], **headers) -> FileResponse:
     file = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
-    export.write(file, report=report)
+    write(file)
     file.seek(0)
     hand_out(export)
-    response = FileResponse(file, as_attachment=True, filename=export.filename, content_type=CONTENT_TYPE)
+    response = FileResponse(file, as_attachment=True, **headers)
     add_never_cache_headers(response)
     return response
 
@@ -125,6 +138,11 @@ def query_without(query: QueryDict, *names: str, **changes: str) -> str:
     return query.urlencode()
 
 
+def address_without(request, *names: str) -> str:
+    """The page's own address without what these names ask for."""
+    return f"{request.path}?{query_without(request.GET, *names)}".rstrip("?")
+
+
 class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
     """Rows chosen by filters and exported; all of it lives in the address.
 
@@ -145,7 +163,7 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
         exports = self.export_class and request.GET.get("export") == "xlsx"
         if exports and self.export_asks and not self.report:
             # The answer leads back to the list: a browser that got the file would go on showing the page that asks.
-            back = f"{request.path}?{self._query_without('export')}".rstrip("?")
+            back = address_without(request, "export")
             if asks := ask_who_it_is(request, back=back):
                 return asks
         if exports:
@@ -209,6 +227,7 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
             "user": self.request.user,
             "named": named,
             "days": days,
+            "address": address_without(self.request, "page"),
         }
 
     def get_export(self) -> Export:
@@ -220,7 +239,6 @@ class FilterPage(PermissionRequiredMixin, PartialMixin, FilterView):
     def export(self):
         """The workbook, or the page of the job that makes it when it is large."""
         export = self.get_export()
-        export.address = f"{self.request.path}?{self._query_without('page')}".rstrip("?")
         if self.report:
             return workbook_response(export, report=self.report)
         if self.is_large(export):

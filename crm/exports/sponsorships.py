@@ -128,7 +128,7 @@ class SponsorshipExport(Export):
             )
         ]
 
-    def _about(self, main):
-        yield from super()._about(main)
+    def _about(self):
+        yield from super()._about()
         for label, amount in self.sums:
             yield str(label), Kind.MONEY, amount

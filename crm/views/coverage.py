@@ -1,14 +1,12 @@
 """Coverage of each goal for the next two years, and prospects for a gap."""
 
-from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from core.errors import Refusal
 from core.views.lists import workbook_response
 from crm.exports.coverage import CoverageExport
 from crm.models import Sponsorship
@@ -25,11 +23,7 @@ class Coverage(PermissionRequiredMixin, TemplateView):
     def get(self, request, *args, **kwargs):
         self.coverage = coverage(timezone.localdate())
         if request.GET.get("export") == "xlsx":
-            try:
-                return workbook_response(CoverageExport(coverage=self.coverage, user=request.user))
-            except Refusal as refusal:
-                messages.error(request, str(refusal))
-                return HttpResponseRedirect(request.path)
+            return workbook_response(CoverageExport(coverage=self.coverage, user=request.user))
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):

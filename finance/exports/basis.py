@@ -13,12 +13,8 @@ from a file:
   fields of its invoice, to copy from or to map in a tool.
 """
 
-import csv
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
-from io import StringIO
 from itertools import groupby
 
 from django.db import models
@@ -29,7 +25,6 @@ from finance.rules.invoicing import InvoiceRow
 
 Shown = tuple[str, str | Callable[[InvoiceRow], object], Kind]
 GLN = "0088:"  # how a Peppol id begins that is a GLN
-FORMULA = ("=", "+", "-", "@", "\t")
 
 
 def _gln(peppol_id: str) -> str:
@@ -153,24 +148,3 @@ class BasisExport(Export):
 
     def rows(self):
         return self.lines
-
-
-def as_csv(layout: Layout, lines: Iterable[InvoiceRow]) -> bytes:
-    """UTF-8 with a mark, semicolons and decimal commas, as Swedish Excel and both programs read it."""
-    file = StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    columns = COLUMNS[layout]
-    writer.writerow([heading for heading, _of, _kind in columns])
-    for row in rows_for(layout, lines):
-        writer.writerow([_cell(of(row) if callable(of) else getattr(row, of)) for _heading, of, _kind in columns])
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _cell(value) -> str:
-    """Text that a spreadsheet would run as a formula begins with an apostrophe."""
-    if isinstance(value, Decimal):
-        return str(value).replace(".", ",")
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text

@@ -72,7 +72,7 @@ class ComparisonExport(Export):
     def rows(self):
         return self.comparison.rows
 
-    def _about(self, main):
-        yield from super()._about(main)
+    def _about(self):
+        yield from super()._about()
         yield gettext("Hela listan före"), Kind.MONEY, self.comparison.before
         yield gettext("Hela listan efter"), Kind.MONEY, self.comparison.after

@@ -1,23 +1,20 @@
 """The invoice basis: what is to be invoiced, as the ledger program takes it in."""
 
-from io import BytesIO
-
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Q, Sum
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from core.filters import describe
 from core.services import save_record
 from core.views import ListPage, UpdatePage, next_url
-from core.views.lists import hand_out, workbook_response
+from core.views.lists import csv_response, workbook_response
 from crm.models import Company
-from finance.exports.basis import BasisExport, Layout, as_csv
+from finance.exports.basis import BasisExport, Layout
 from finance.filters.basis import BasisFilterSet
 from finance.forms.customers import CustomerForm
 from finance.models import Customer, Instalment
@@ -86,17 +83,9 @@ class BasisFile(PermissionRequiredMixin, View):
         due = basis(chosen.form.cleaned_data["until"]).filter(pk__in=chosen.qs.values("pk"))
         code = coding()
         lines = [line for row in due.order_by("planned_on", "pk") for line in invoice_rows(row, code)]
-        export = BasisExport(layout=Layout(layout), lines=lines, filters=describe(chosen), user=request.user)
-        export.address = request.get_full_path()
-        if extension == "xlsx":
-            return workbook_response(export)
-        export.write(BytesIO())  # its rows are those of the csv
-        hand_out(export)
-        name = export.filename.replace(".xlsx", ".csv")
-        response = HttpResponse(as_csv(Layout(layout), lines), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        add_never_cache_headers(response)
-        return response
+        told = {"filters": describe(chosen), "user": request.user, "address": request.get_full_path()}
+        export = BasisExport(layout=Layout(layout), lines=lines, **told)
+        return workbook_response(export) if extension == "xlsx" else csv_response(export)
 
 
 class CustomerEdit(UpdatePage):

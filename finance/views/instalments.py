@@ -1,6 +1,5 @@
 """Instalments: the list, those to remind of, and what happens to each."""
 
-from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -9,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from core.errors import Refusal, passes
+from core.errors import passes
 from core.views import ActionPage, ButtonView, DetailPage, ListPage
 from core.views.lists import workbook_response
 from finance.exports.instalments import AgeingExport, InstalmentExport, ReminderExport
@@ -93,13 +92,7 @@ class Ageing(PermissionRequiredMixin, TemplateView):
     def get(self, request, *args, **kwargs):
         self.lines = ageing(timezone.localdate())
         if request.GET.get("export") == "xlsx":
-            try:
-                export = AgeingExport(lines=self.lines, user=request.user)
-                export.address = request.path
-                return workbook_response(export)
-            except Refusal as refusal:
-                messages.error(request, str(refusal))
-                return HttpResponseRedirect(request.path)
+            return workbook_response(AgeingExport(lines=self.lines, user=request.user, address=request.path))
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):

@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 
 from core.filters import describe, visible_fields
 from core.views import ListPage
-from core.views.lists import filter_errors, query_without, without_workbook, workbook_response
+from core.views.lists import address_without, filter_errors, query_without, without_workbook, workbook_response
 from crm.models import SponsorshipEvent
 from finance.exports.known import ComparisonExport, KnownExport
 from finance.filters.known import ComparisonFilterSet, KnownFilterSet
@@ -61,8 +61,8 @@ class KnownChanges(PermissionRequiredMixin, TemplateView):
             return super().get(request, *args, **kwargs)
         if self.filterset.form.errors:
             return without_workbook(request, super().get(request, *args, **kwargs))
-        export = ComparisonExport(comparison=self.comparison, filters=describe(self.filterset), user=request.user)
-        export.address = f"{request.path}?{query_without(request.GET, 'export')}".rstrip("?")
+        told = {"filters": describe(self.filterset), "user": request.user}
+        export = ComparisonExport(comparison=self.comparison, address=address_without(request, "export"), **told)
         return workbook_response(export)
 
     def get_context_data(self, **kwargs):

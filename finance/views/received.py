@@ -76,9 +76,8 @@ class CompanyStatement(MergedAway, DetailPage):
 
     def render_to_response(self, context, **response_kwargs):
         if self.request.GET.get("export") == "xlsx":
-            export = StatementExport(facts=self.facts, user=self.request.user)
-            export.address = f"{self.request.path}?year={self.facts.year}"
-            return workbook_response(export)
+            address = f"{self.request.path}?year={self.facts.year}"
+            return workbook_response(StatementExport(facts=self.facts, user=self.request.user, address=address))
         if context["year_is_unread"]:
             response_kwargs["status"] = HTTPStatus.BAD_REQUEST
         return super().render_to_response(context, **response_kwargs)

@@ -49,7 +49,6 @@ class YearEndPage(PermissionRequiredMixin, TemplateView):
 
     def render_to_response(self, context, **response_kwargs):
         if self.request.GET.get("export") == "xlsx":
-            export = YearEndExport(year=self.year, user=self.request.user)
-            export.address = self.request.path
-            return workbook_response(export)
+            told = {"user": self.request.user, "address": self.request.path}
+            return workbook_response(YearEndExport(year=self.year, **told))
         return super().render_to_response(context, **response_kwargs)

@@ -34,7 +34,7 @@ def file_of(client, layout, extension, until="2026-03-31"):
 
 
 def lines_of(response):
-    return [line.split(";") for line in response.content.decode("utf-8-sig").splitlines()]
+    return [line.split(";") for line in response.getvalue().decode("utf-8-sig").splitlines()]
 
 
 def test_text_of_a_row_is_short():

@@ -180,7 +180,7 @@ def test_what_is_yet_to_be_done_goes_by_the_register(finance, signed):
     assert (OLD in page, NEW in page) == (False, True)
     for layout in ("fortnox", "fortnox-kunder", "visma", "visma-kunder"):
         url = reverse("finance:basis_file", args=[layout, "csv"])
-        text = finance.get(url, {"until": "2026-12-31"}).content.decode()
+        text = finance.get(url, {"until": "2026-12-31"}).getvalue().decode()
         assert (OLD in text, NEW in text, NEW_NUMBER in text) == (False, True, True)
     assert [row["Företag"] for row in sheet_of(finance, "finance:ageing")] == [NEW]
     assert [row["Företag"] for row in sheet_of(finance, "finance:instalment_reminders")] == [OLD]  # of the invoice

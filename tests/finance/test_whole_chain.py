@@ -39,7 +39,7 @@ def invoices_of(client) -> list[list[str]]:
     """What a ledger program makes of the basis: an invoice for each reference, with its VAT by row."""
     basis = client.get(f"{reverse('finance:basis_file', args=['visma', 'csv'])}?until=2026-03-31")
     gross: dict[str, Decimal] = defaultdict(Decimal)
-    for row in csv.DictReader(io.StringIO(basis.content.decode("utf-8-sig")), delimiter=";"):
+    for row in csv.DictReader(io.StringIO(basis.getvalue().decode("utf-8-sig")), delimiter=";"):
         price = D(row["Pris exkl. moms"].replace(",", "."))
         gross[row["Vår referens"]] += price * (D("1.25") if row["Momskod"] == "MP1" else 1)
     return [[str(number), "2026-11-02", ours, f"{gross[ours]:.2f}"] for number, ours in enumerate(sorted(gross), 2001)]
