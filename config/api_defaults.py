@@ -15,3 +15,7 @@ API_DEFAULTS = {
     "EXCEPTION_HANDLER": "core.api.handle_exception",
     "COERCE_DECIMAL_TO_STRING": True,
 }
+
+
+def throttled(rate: str) -> dict:
+    return {"DEFAULT_THROTTLE_RATES": {"user": rate}}

@@ -1,14 +1,17 @@
 """Deployment checks of our own for `manage.py check --deploy`."""
 
 import os
+from difflib import get_close_matches
 from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import Warning as CheckWarning
 
+from config.settings import env
 from config.translations import catalogues, is_compiled
 
 OTHERS = 0o077
+ALIKE = 0.85  # of names: a letter or two left out, or one in the place of another
 
 
 def check_private_files(app_configs, **kwargs) -> list[CheckWarning]:
@@ -36,4 +39,15 @@ def check_translations(app_configs, **kwargs) -> list[CheckWarning]:
             id="medspel.W002",
         )
         for target in lacking
+    ]
+
+
+def check_names(app_configs, **kwargs) -> list[CheckWarning]:
+    """Warn about variables that nothing reads and that are spelt almost as one that is: they set nothing."""
+    read = env.names
+    meant = {name: get_close_matches(name, read, n=1, cutoff=ALIKE) for name in sorted(os.environ.keys() - read)}
+    return [
+        CheckWarning(f"Nothing reads {name}. Was {others[0]} meant?", id="medspel.W003")
+        for name, others in meant.items()
+        if others
     ]

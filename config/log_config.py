@@ -6,12 +6,15 @@ FORMATS = {
     "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
     "json": {"()": "core.logs.JsonFormatter"},
 }
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 def logging_config(form: str, *, level: str) -> dict:
     """To the console, which the service's manager keeps. `form` is one of FORMATS."""
     if form not in FORMATS:
         raise ImproperlyConfigured(f"LOG_FORMAT is one of {', '.join(FORMATS)}.")
+    if level not in LEVELS:
+        raise ImproperlyConfigured(f"LOG_LEVEL is one of {', '.join(LEVELS)}.")
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -5,17 +5,17 @@ import os
 from importlib import import_module
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from config.api_defaults import API_DEFAULTS
+from config import environment as read
+from config.api_defaults import API_DEFAULTS, throttled
 from config.api_documents import SPECTACULAR_SETTINGS  # noqa: F401  a setting
 from config.log_config import logging_config
 from config.logins import LOGINS, google, login_origins, microsoft
-from config.roles import ADMINISTRATOR, ROLE_WORDS
+from config.roles import ADMINISTRATOR, ROLE_WORDS, ROLES
 from config.secret_key import key_for_trying_out
 
 VERSION = "1.1"
@@ -24,27 +24,27 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 os.umask(0o077)
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
-env = environ.Env()
-environ.Env.read_env(env.path("MEDSPEL_ENV_FILE", default=str(BASE_DIR / ".env")))
-VAR_DIR = Path(env("MEDSPEL_VAR", default=str(BASE_DIR / "var")))
+env = read.Environment()
+env.load(env.text("MEDSPEL_ENV_FILE", str(BASE_DIR / ".env")))
+VAR_DIR = Path(env.text("MEDSPEL_VAR", str(BASE_DIR / "var")))
 
 # Default to production, so that a forgotten setting is the safe mode.
-DEVELOPMENT = env.bool("MEDSPEL_DEVELOPMENT", default=False)
-DEBUG = env.bool("DEBUG", default=False)
+DEVELOPMENT = env.flag("MEDSPEL_DEVELOPMENT", default=False)
+DEBUG = env.flag("DEBUG", default=False)
 if DEBUG and not DEVELOPMENT:
     raise ImproperlyConfigured("DEBUG shows the settings to any visitor: it needs MEDSPEL_DEVELOPMENT=1.")
 # Off only where TLS is unavailable: a local `make run` on a loopback address.
-HTTPS = env.bool("MEDSPEL_HTTPS", default=not DEVELOPMENT)
-SECRET_KEY = env("SECRET_KEY", default="") or (key_for_trying_out(VAR_DIR / "secret-key") if DEVELOPMENT else "")
+HTTPS = env.flag("MEDSPEL_HTTPS", default=not DEVELOPMENT)
+SECRET_KEY = env.text("SECRET_KEY") or (key_for_trying_out(VAR_DIR / "secret-key") if DEVELOPMENT else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random text. See .env.example.")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEVELOPMENT else [])
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEVELOPMENT else [], like=read.HOST)
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names the service answers to. See .env.example.")
 # The base URL of links in e-mails and calendars.
-SITE_URL = env("SITE_URL", default=f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
-ADMIN = env.bool("MEDSPEL_ADMIN", default=False)  # Django's admin, at /admin/
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SITE_URL = env.text("SITE_URL", f"http{'s' * HTTPS}://{ALLOWED_HOSTS[0].lstrip('.')}", like=read.SITE).rstrip("/")
+ADMIN = env.flag("MEDSPEL_ADMIN", default=False)  # Django's admin, at /admin/
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 
 # Highest layer first, as pyproject.toml enforces.
 OUR_APPS = [
@@ -156,7 +156,7 @@ FILTERS_EMPTY_CHOICE_LABEL = _("Alla")
 
 # --- Database -------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'medspel.sqlite3'}")}
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'medspel.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     # Measured: 200 concurrent read-then-write transactions gave 142 lock errors without these, 0 with.
@@ -167,7 +167,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_MAX_AGE"] = env.number("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -180,9 +180,9 @@ CACHES = {
     "progress": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "progress"},
 }
 # Shared by all machines: Redis, or a table of PostgreSQL.
-if CACHE_URL := env("CACHE_URL", default=""):
-    CACHES = dict.fromkeys(CACHES, env.cache_url_config(CACHE_URL))
-    if CACHE_URL.startswith("dbcache:"):
+if SHARED_CACHE := env.cache("CACHE_URL"):
+    CACHES = dict.fromkeys(CACHES, SHARED_CACHE)
+    if SHARED_CACHE["BACKEND"].endswith("DatabaseCache"):
         if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             raise ImproperlyConfigured("A cache in the database, CACHE_URL=dbcache://, takes PostgreSQL.")
         CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 10_000}
@@ -193,7 +193,7 @@ if CACHE_URL := env("CACHE_URL", default=""):
 # --- Jobs -----------------------------------------------------------------------------------------
 
 # Queued in the database, in the transaction that asks for them; `manage.py work` runs them.
-RUNS_WORKER = env.bool("MEDSPEL_WORKER", default=True)  # beside gunicorn, see config/gunicorn.py
+RUNS_WORKER = env.flag("MEDSPEL_WORKER", default=True)  # beside gunicorn, see config/gunicorn.py
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Accounts -------------------------------------------------------------------------------------
@@ -204,31 +204,31 @@ LOGIN_URL = reverse_lazy("core:login")
 LOGIN_REDIRECT_URL = reverse_lazy("reports:today")
 LOGOUT_REDIRECT_URL = reverse_lazy("core:login")
 # Roles that have to log in with a second factor, by name: accounts/factors.py.
-SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[])
-RECENT_LOGIN_MINUTES = env.int("RECENT_LOGIN_MINUTES", default=15)  # see core/views/recent_login.py
+SECOND_FACTOR_ROLES = env.words("SECOND_FACTOR_ROLES", [], among=ROLES)
+RECENT_LOGIN_MINUTES = env.number("RECENT_LOGIN_MINUTES", 15, least=1)  # see core/views/recent_login.py
 # A login ends when it has not been used for so long, and however much it is used when it is so old: core/sessions.py.
 SESSION_ENGINE = "core.sessions"
-SESSION_IDLE = dt.timedelta(hours=env.int("SESSION_IDLE_HOURS", default=24))
-SESSION_LONGEST = dt.timedelta(days=env.int("SESSION_MAX_DAYS", default=14))
+SESSION_IDLE = dt.timedelta(hours=env.number("SESSION_IDLE_HOURS", 24, least=1))
+SESSION_LONGEST = dt.timedelta(days=env.number("SESSION_MAX_DAYS", 14, least=1))
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 vars().update(LOGINS)
 # Logins at the organisation's own provider: accounts/outside.py.
 LOGIN_PROVIDERS = [
     *microsoft(
-        tenant=env("MICROSOFT_TENANT", default=""),
-        client=env("MICROSOFT_CLIENT_ID", default=""),
-        secret=env("MICROSOFT_SECRET", default=""),
+        tenant=env.text("MICROSOFT_TENANT"),
+        client=env.text("MICROSOFT_CLIENT_ID"),
+        secret=env.text("MICROSOFT_SECRET"),
     ),
     *google(
-        domain=(GOOGLE_DOMAIN := env("GOOGLE_DOMAIN", default="")),
-        client=env("GOOGLE_CLIENT_ID", default=""),
-        secret=env("GOOGLE_SECRET", default=""),
+        domain=(GOOGLE_DOMAIN := env.text("GOOGLE_DOMAIN")),
+        client=env.text("GOOGLE_CLIENT_ID"),
+        secret=env.text("GOOGLE_SECRET"),
     ),
 ]
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": LOGIN_PROVIDERS}}
-LOGIN_CREATES_USERS = env.bool("LOGIN_CREATES_USERS", default=False)
-LOGIN_DOMAINS = env.list("LOGIN_DOMAINS", default=[])
-LOGIN_ROLES = env.dict("LOGIN_ROLES", default={})
+LOGIN_CREATES_USERS = env.flag("LOGIN_CREATES_USERS", default=False)
+LOGIN_DOMAINS = env.words("LOGIN_DOMAINS", [])
+LOGIN_ROLES = env.pairs("LOGIN_ROLES", among=ROLES)
 
 # --- Language, time, formats ----------------------------------------------------------------------
 
@@ -271,8 +271,8 @@ STATIC_BUNDLES = {
         "frames days csrf draft_store draft_fields drafts help"
     ).split(),
 }
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
-MEDIA_BUCKET = env("MEDIA_BUCKET", default="")
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
+MEDIA_BUCKET = env.text("MEDIA_BUCKET")
 STORAGES = {
     # Files of a bucket are fetched by us, who ask for permission first; its key and address are in boto3's variables.
     "default": {
@@ -294,32 +294,32 @@ STORAGES = {
     },
 }
 # Size limits of documents: one file, one upload, and all of a company.
-DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_MB", default=10) * 1024 * 1024
-DOCUMENT_MAX_FILES = env.int("DOCUMENT_MAX_FILES", default=20)
-DOCUMENT_COMPANY_BYTES = env.int("DOCUMENT_COMPANY_MB", default=500) * 1024 * 1024
+DOCUMENT_MAX_BYTES = env.number("DOCUMENT_MAX_MB", 10, least=1) * 1024 * 1024
+DOCUMENT_MAX_FILES = env.number("DOCUMENT_MAX_FILES", 20, least=1)
+DOCUMENT_COMPANY_BYTES = env.number("DOCUMENT_COMPANY_MB", 500, least=1) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Backups --------------------------------------------------------------------------------------
 
-BACKUP_TO = env("BACKUP_TO", default=str(VAR_DIR / "backups"))  # a folder, or s3://bucket/folder
-BACKUP_KEY = env("BACKUP_KEY", default="")  # of age: see operations/services/encryption.py
+BACKUP_TO = env.text("BACKUP_TO", str(VAR_DIR / "backups"), like=read.BACKUPS)  # a folder, or s3://bucket/folder
+BACKUP_KEY = env.text("BACKUP_KEY")  # of age: see operations/services/encryption.py
 
 # --- E-mails read into the log ---------------------------------------------------------------------
 
-MAIL_MAX_BYTES = env.int("MAIL_MAX_MB", default=25) * 1024 * 1024
-OUR_MAIL_DOMAINS = env.list("OUR_MAIL_DOMAINS", default=[])  # colleagues', beside those of users' addresses
+MAIL_MAX_BYTES = env.number("MAIL_MAX_MB", 25, least=1) * 1024 * 1024
+OUR_MAIL_DOMAINS = env.words("OUR_MAIL_DOMAINS", [])  # colleagues', beside those of users' addresses
 # One mailbox that is read by itself: imaps://user:password@host/folder. Error pages leave out what is called secret.
-MAILBOX_SECRET_URL = env("MAILBOX_URL", default="")
-MAILBOX_SECRET_OAUTH = env.dict("MAILBOX_OAUTH", default={})  # instead of a password, for Microsoft 365: inbox.oauth
-MAILBOX_DONE_FOLDER = env("MAILBOX_DONE_FOLDER", default="")  # where what was read is moved; only marked read without
-MAILBOX_AUTHSERV = env("MAILBOX_AUTHSERV", default="")  # our mail server's name in Authentication-Results
-MAILBOX_REPLY_TO = env("MAILBOX_REPLY_TO", default="")  # to which answers to colleagues' letters go too
-MAILBOX_SECRET_ADDRESS = env("MAILBOX_BCC", default="")  # for BCC, known to colleagues alone
+MAILBOX_SECRET_URL = env.text("MAILBOX_URL")
+MAILBOX_SECRET_OAUTH = env.pairs("MAILBOX_OAUTH")  # instead of a password, for Microsoft 365: inbox.oauth
+MAILBOX_DONE_FOLDER = env.text("MAILBOX_DONE_FOLDER")  # where what was read is moved; only marked read without
+MAILBOX_AUTHSERV = env.text("MAILBOX_AUTHSERV")  # our mail server's name in Authentication-Results
+MAILBOX_REPLY_TO = env.text("MAILBOX_REPLY_TO")  # to which answers to colleagues' letters go too
+MAILBOX_SECRET_ADDRESS = env.text("MAILBOX_BCC", like=read.MAIL_ADDRESS)  # for BCC, known to colleagues alone
 
 # --- Enquiries from the public form ---------------------------------------------------------------
 
-ENQUIRIES_PER_HOUR = env.int("ENQUIRIES_PER_HOUR", default=5)  # from one network address
-ENQUIRIES_PER_DAY = env.int("ENQUIRIES_PER_DAY", default=100)  # in total; after that one from each address
+ENQUIRIES_PER_HOUR = env.number("ENQUIRIES_PER_HOUR", 5, least=1)  # from one network address
+ENQUIRIES_PER_DAY = env.number("ENQUIRIES_PER_DAY", 100, least=1)  # in total; after that one from each address
 ENQUIRIES_MOST_PER_DAY = 50 * ENQUIRIES_PER_DAY
 ENQUIRY_MIN_SECONDS = 3  # faster than a person can fill in the form
 ENQUIRY_MAX_SECONDS = 60 * 60 * 24
@@ -331,9 +331,9 @@ if HTTPS:  # so named, no other host of the domain can set them
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-BEHIND_PROXY = env.bool("MEDSPEL_BEHIND_PROXY", default=False)
+BEHIND_PROXY = env.flag("MEDSPEL_BEHIND_PROXY", default=False)
 # The number of our own proxies that append to X-Forwarded-For; earlier entries can be forged.
-PROXIES = env.int("MEDSPEL_PROXIES", default=int(BEHIND_PROXY))
+PROXIES = env.number("MEDSPEL_PROXIES", int(BEHIND_PROXY))
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
@@ -349,15 +349,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-EMBED_ORIGINS = env.list("EMBED_ORIGINS", default=["*"])  # sites that may frame the goals' embeds, as CSP has them
-SECURITY_CONTACT = env("SECURITY_CONTACT", default="")  # mailto: or https:, for /.well-known/security.txt
+EMBED_ORIGINS = env.words("EMBED_ORIGINS", ["*"], like=read.FRAMING)  # sites that may frame the goals' embeds
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", like=read.CONTACT)  # mailto: or https:, for /.well-known/security.txt
 # The first signs the audit log, and all may have signed it: put a new key first and keep the old ones.
-AUDIT_KEYS = env.list("AUDIT_KEYS", default=[SECRET_KEY])
+AUDIT_KEYS = env.words("AUDIT_KEYS", []) or [SECRET_KEY]
 
 # --- API ------------------------------------------------------------------------------------------
 
 API_PREFIX = "api/"
-REST_FRAMEWORK = API_DEFAULTS | {"DEFAULT_THROTTLE_RATES": {"user": env("API_THROTTLE", default="600/minute")}}
+REST_FRAMEWORK = API_DEFAULTS | throttled(env.text("API_THROTTLE", "600/minute", like=read.RATE))
 # knox's migrations create its token table also when the model is swapped: PostgreSQL cannot truncate users then.
 # Nor are Django's own sessions used; its app is there for its command that clears ended ones.
 MIGRATION_MODULES = {"knox": None, "sessions": None}
@@ -373,25 +373,25 @@ SECRET_LINKS = (
     "t/jury/ l/lag/ l/lon/ l/partner/ l/bekrafta/ t/ avanmal/ kalender/ losenord/nytt/ konto/e-post/bekrafta/ "
     "valkommen/ nytt-losenord/"
 ).split()
-LOG_FORMAT = env("LOG_FORMAT", default="line")
-LOGGING = logging_config(LOG_FORMAT, level=env("LOG_LEVEL", default="INFO"))
+LOG_FORMAT = env.text("LOG_FORMAT", "line")
+LOGGING = logging_config(LOG_FORMAT, level=env.text("LOG_LEVEL", "INFO"))
 # Numbers for Prometheus at /metrics, for who sends this as a bearer token; without it there is no such page.
-METRICS_TOKEN = env("METRICS_TOKEN", default="")
+METRICS_TOKEN = env.text("METRICS_TOKEN")
 if METRICS_TOKEN or LOG_FORMAT == "json":
     MIDDLEWARE.insert(1, "core.observing.ObservingMiddleware")
 # Errors are told to Sentry: where in the code, and nothing of whom. The package is loaded only then.
-if SENTRY_DSN := env("SENTRY_DSN", default=""):
+if SENTRY_DSN := env.text("SENTRY_DSN", like=read.SENTRY):
     import_module("config.sentry").start(SENTRY_DSN, release=f"medspel@{VERSION}")
 
 # --- E-mail sent ----------------------------------------------------------------------------------
 
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.mail_server("EMAIL_URL", "consolemail://")
 vars().update(EMAIL_CONFIG)
 MAIL_BACKEND, EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"], "core.mail_counts.CountingBackend"
 # Instead of EMAIL_URL: a backend of anymail, what it asks for, and the name:password by which it tells of bounces.
-MAIL_PROVIDER = env("MAIL_PROVIDER", default="")
+MAIL_PROVIDER = env.text("MAIL_PROVIDER", among=read.MAIL_PROVIDERS)
 MAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend" if MAIL_PROVIDER else MAIL_BACKEND
-MAIL_WEBHOOK_SECRET = env("MAIL_WEBHOOK_SECRET", default="")
-ANYMAIL = env.dict("MAIL_PROVIDER_SETTINGS", default={}) | {"WEBHOOK_SECRET": MAIL_WEBHOOK_SECRET}
+MAIL_WEBHOOK_SECRET = env.text("MAIL_WEBHOOK_SECRET")
+ANYMAIL = env.pairs("MAIL_PROVIDER_SETTINGS") | {"WEBHOOK_SECRET": MAIL_WEBHOOK_SECRET}
 EMAIL_TIMEOUT = 20  # seconds that a sender that does not answer may hold a request or a worker
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="medspel@localhost")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "medspel@localhost", like=read.MAIL_ADDRESS)

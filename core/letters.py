@@ -3,7 +3,7 @@
 from email.utils import formataddr, parseaddr
 from smtplib import SMTPException
 
-from anymail.exceptions import AnymailError
+from anymail.exceptions import AnymailConfigurationError, AnymailError
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -14,7 +14,7 @@ COUNTING = "core.mail_counts.CountingBackend"  # sends by MAIL_BACKEND
 NOT_SENDING = ("console", "dummy")
 # What sending may raise; UnicodeError for a domain that the network has no way to write (RFC 3490), which is no wrong
 # address to Django's validator.
-NOT_SENT = (OSError, SMTPException, AnymailError, UnicodeError)
+NOT_SENT = (OSError, SMTPException, AnymailError, AnymailConfigurationError, UnicodeError)
 
 
 def can_mail() -> bool:

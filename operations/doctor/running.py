@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from anymail.exceptions import AnymailConfigurationError
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db.models import Sum
@@ -92,6 +93,8 @@ def check_mail() -> Iterator[Finding]:
             connection = get_connection()
             connection.open()
             connection.close()
+        except AnymailConfigurationError as error:
+            yield Finding(ERROR, _("MAIL_PROVIDER_SETTINGS räcker inte: %(error)s"), {"error": str(error)})
         except NOT_SENT as error:
             text = _("Servern för e-post svarar inte: %(error)s.")
             yield Finding(ERROR, text, {"error": type(error).__name__})

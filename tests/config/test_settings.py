@@ -11,13 +11,18 @@ from django.conf import settings
 from django.db import connection
 
 from config import urls
+from config.checks import check_names
+from config.environment import MAIL_PROVIDERS
+from config.roles import ROLES
 
 PRODUCTION = {"SECRET_KEY": "k9" * 40, "ALLOWED_HOSTS": "medspel.example", "DATABASE_URL": "postgres:///medspel"}
 
 
-def start(environment: dict[str, str], code: str = "import config.settings") -> subprocess.CompletedProcess:
+def start(
+    environment: dict[str, str], code: str = "import config.settings", *words: str
+) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", code, *words],
         cwd=settings.BASE_DIR,
         env={"PATH": os.environ["PATH"], "MEDSPEL_ENV_FILE": os.devnull, **environment},
         capture_output=True,
@@ -76,6 +81,82 @@ def test_production_refuses_debug():
     assert last_line(PRODUCTION | {"DEBUG": "1"}) == (
         "DEBUG shows the settings to any visitor: it needs MEDSPEL_DEVELOPMENT=1."
     )
+
+
+POSTGRES = "It is such as postgres://user:password@host:5432/name"
+NO_SETTINGS = [
+    ("MEDSPEL_HTTPS", "maybe", "is 1 or 0, not maybe."),
+    ("MEDSPEL_PROXIES", "-1", "is a whole number of at least 0, not -1."),
+    ("SESSION_IDLE_HOURS", "0", "is a whole number of at least 1, not 0."),
+    ("DOCUMENT_MAX_MB", "10 MB", "is a whole number of at least 1, not 10 MB."),
+    ("SECOND_FACTOR_ROLES", "Ekonomi, Chef", f"has Chef, which is none of {', '.join(ROLES)}."),
+    ("LOGIN_ROLES", "g=Chef", f"has Chef, which is none of {', '.join(ROLES)}."),
+    ("LOGIN_ROLES", "Ekonomi", "is name=value, with commas between."),
+    ("MAIL_PROVIDER_SETTINGS", "s3cret", "is name=value, with commas between."),
+    ("MAIL_PROVIDER", "postmak", f"has postmak, which is none of {', '.join(MAIL_PROVIDERS)}."),
+    ("DATABASE_URL", "postgres://me:s3cret@host:port/x", f"cannot be read. {POSTGRES}"),
+    ("DATABASE_URL", "mysql://me:s3cret@host/x", f"cannot be read. {POSTGRES}"),
+    ("EMAIL_URL", "mail.example:587", "cannot be read. It is such as smtp+tls://user:password@host:587"),
+    ("CACHE_URL", "memcache://x", "cannot be read. It is such as redis://host:6379/1"),
+    ("ALLOWED_HOSTS", "https://x.example", "cannot be read. It is such as medspel.missionen.example"),
+    ("SITE_URL", "x.example", "cannot be read. It is such as https://medspel.missionen.example"),
+    ("API_THROTTLE", "lots", "cannot be read. It is such as 600/minute"),
+    ("BACKUP_TO", "s3:/x", "cannot be read. It is such as /srv/backups or s3://bucket/folder"),
+    ("EMBED_ORIGINS", "https://x.example; script-src *", "cannot be read. It is such as https://missionen.example"),
+    ("SENTRY_DSN", "s3cret", "cannot be read. It is such as https://key@sentry.example/1"),
+    ("LOG_LEVEL", "loud", "is one of DEBUG, INFO, WARNING, ERROR, CRITICAL."),
+]
+
+
+def test_what_cannot_be_a_setting_is_refused_by_its_name_in_plain_words():
+    code = """
+import os, sys
+from django.core.exceptions import ImproperlyConfigured
+for case in sys.argv[1:]:
+    name, value = case.split("=", 1)
+    before = dict(os.environ)
+    os.environ[name] = value
+    try:
+        import config.settings
+    except ImproperlyConfigured as error:
+        print(error)
+    else:
+        print(name, "is taken")
+        del sys.modules["config.settings"]
+    os.environ.clear()
+    os.environ.update(before)
+"""
+    told = start(PRODUCTION, code, *(f"{name}={value}" for name, value, _words in NO_SETTINGS)).stdout.splitlines()
+    assert told == [f"{name} {words}" for name, _value, words in NO_SETTINGS]
+
+
+def test_a_variable_that_is_set_to_nothing_is_as_one_that_is_not_set():
+    code = (
+        "from config import settings as s; print(s.BACKUP_TO.endswith('/var/backups'), s.HTTPS, s.AUDIT_KEYS == "
+        "[s.SECRET_KEY], s.MAIL_BACKEND.split('.')[-2], s.CACHES['default']['BACKEND'].split('.')[-2], s.EMBED_ORIGINS)"
+    )
+    empty = dict.fromkeys(("BACKUP_TO", "MEDSPEL_HTTPS", "AUDIT_KEYS", "EMAIL_URL", "CACHE_URL", "EMBED_ORIGINS"), "")
+    assert start(PRODUCTION | empty, code).stdout == "True True True console locmem []\n"
+
+
+def test_a_value_stands_as_it_is_and_its_words_without_the_spaces_around():
+    code = "from config import settings as s; print(s.SECRET_KEY, s.SECOND_FACTOR_ROLES, s.LOGIN_ROLES)"
+    told = {"SECRET_KEY": "$k=9#", "SECOND_FACTOR_ROLES": "Ekonomi , Läsare", "LOGIN_ROLES": "a = Ekonomi, b=Läsare"}
+    assert start(PRODUCTION | told, code).stdout == ("$k=9# ['Ekonomi', 'Läsare'] {'a': 'Ekonomi', 'b': 'Läsare'}\n")
+
+
+def test_a_command_tells_of_a_wrong_setting_without_where_in_the_code():
+    code = "import sys, runpy; sys.argv = ['manage.py', 'check']; runpy.run_path('manage.py', run_name='__main__')"
+    started = start(PRODUCTION | {"MEDSPEL_WORKER": "ibland"}, code)
+    assert started.stderr == "Medspel does not start: MEDSPEL_WORKER is 1 or 0, not ibland.\n"
+
+
+def test_a_name_that_is_almost_a_setting_is_told(monkeypatch):
+    monkeypatch.setenv("SECOND_FACTOR_ROLE", "Administratör")
+    monkeypatch.setenv("DATABASE_PASSWORD", "x")  # of compose.yaml
+    assert [warning.msg for warning in check_names(None)] == [
+        "Nothing reads SECOND_FACTOR_ROLE. Was SECOND_FACTOR_ROLES meant?"
+    ]
 
 
 def test_environment_file_is_read_and_the_environment_goes_first(tmp_path):

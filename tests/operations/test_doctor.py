@@ -226,6 +226,14 @@ def test_mail_on_the_console_is_told(settings):
     assert found("mail") == [(WARNING, "Ingen e-post skickas: EMAIL_URL är inte satt.")]
 
 
+def test_a_provider_of_mail_that_lacks_its_settings_is_told(settings):
+    settings.EMAIL_BACKEND = "core.mail_counts.CountingBackend"  # as it is outside tests
+    settings.MAIL_BACKEND = "anymail.backends.mailgun.EmailBackend"
+    [(level, words)] = found("mail")
+    assert (level, words.split(":")[0]) == (ERROR, "MAIL_PROVIDER_SETTINGS räcker inte")
+    assert "MAILGUN_API_KEY" in words
+
+
 def test_database_whose_clock_differs_is_told(time_machine):
     time_machine.move_to(timezone.now() + dt.timedelta(days=3), tick=False)
     assert [level for level, _words in found("clock")] == ([ERROR] if connection.vendor == "postgresql" else [])
