@@ -19,7 +19,7 @@ class CompanyViewSet(crm.CompanyViewSet):
         """Companies that are registered and may be the one that is about to be: ask before adding one."""
         typed = CompanyTypedSerializer(data=request.query_params)
         typed.is_valid(raise_exception=True)
-        return Response(SimilarSerializer(similar_companies(typed.as_company()), many=True).data)
+        return Response(SimilarSerializer(similar_companies(typed.as_company(request.user)), many=True).data)
 
 
 class ContactViewSet(crm.ContactViewSet):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from core.identity import parse_orgnr
+from core.models import User
 from crm.models import Company, Contact
 from crm.serializers.fields import PhoneField
 from duplicates.matching import Likelihood
@@ -30,11 +31,13 @@ class CompanyTypedSerializer(serializers.Serializer):
     invoice_email = serializers.CharField(required=False, default="")
     phone = PhoneField(required=False, default="")
 
-    def as_company(self) -> Company:
-        company = Company(**self.validated_data)
-        typed, company.orgnr = company.orgnr, None
+    def as_company(self, user: User) -> Company:
+        """By a number it is sought only if the user may know whose it is."""
+        company = Company(**self.validated_data | {"orgnr": None})
         with suppress(ValidationError):
-            company.orgnr = parse_orgnr(typed).digits
+            number = parse_orgnr(self.validated_data["orgnr"])
+            if Company.objects.told_by(number, user=user).exists():
+                company.orgnr = number.digits
         return company
 
 

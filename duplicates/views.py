@@ -290,7 +290,9 @@ class CompanySimilar(PermissionRequiredMixin, TemplateView):
         form = CompanyForm(self.request.GET, user=self.request.user)
         form.is_valid()
         with suppress(ValidationError):  # the form refuses a number that is taken; show whose it is
-            form.instance.orgnr = parse_orgnr(self.request.GET.get("orgnr", "")).digits
+            number = parse_orgnr(self.request.GET.get("orgnr", ""))
+            if Company.objects.told_by(number, user=self.request.user).exists():
+                form.instance.orgnr = number.digits
         return super().get_context_data(similar=similar_companies(form.instance), **kwargs)
 
 

@@ -9,10 +9,24 @@ from phonenumber_field.formfields import PhoneNumberField
 from core.forms import StyledForm, VersionedModelForm
 from core.identity import parse_orgnr
 from core.images import PartnerLogoField
+from core.models import User
 from core.text import search_key
 from crm.forms.fields import AsksWhetherEnded, CompanyField, TagsField, UserField
 from crm.models import Affiliation, Company, Contact
 from crm.name_keys import domain_of
+
+
+def free_orgnr(text: str, *, user: User, of: int | None = None) -> str:
+    """The digits of a number that no other company has. Raise ValidationError: whose it is, if the user may know."""
+    number = parse_orgnr(text)
+    if not Company.objects.by_orgnr(number.digits).exclude(pk=of).exists():
+        return number.digits
+    existing = Company.objects.told_by(number, user=user).first()
+    if existing is None:
+        raise ValidationError(_("Numret är redan registrerat."), code="unique")
+    words = _("Numret är redan registrerat på")
+    told = format_html('{} <a href="{}">{}</a>.', words, existing.get_absolute_url(), existing)
+    raise ValidationError(told, code="unique")
 
 
 class CompanyForm(AsksWhetherEnded, VersionedModelForm):
@@ -55,6 +69,7 @@ class CompanyForm(AsksWhetherEnded, VersionedModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.user = user
         if self.instance.is_sole_trader and not user.has_perm("crm.view_sole_trader_orgnr"):
             del self.fields["orgnr"]
         elif self.instance.pk:
@@ -73,21 +88,7 @@ class CompanyForm(AsksWhetherEnded, VersionedModelForm):
 
     def clean_orgnr(self):
         text = self.cleaned_data["orgnr"]
-        if not text:
-            return None
-        digits = parse_orgnr(text).digits
-        existing = Company.objects.by_orgnr(digits).exclude(pk=self.instance.pk).first()
-        if existing:
-            raise ValidationError(
-                format_html(
-                    '{} <a href="{}">{}</a>.',
-                    _("Numret är redan registrerat på"),
-                    existing.get_absolute_url(),
-                    existing,
-                ),
-                code="unique",
-            )
-        return digits
+        return free_orgnr(text, user=self.user, of=self.instance.pk) if text else None
 
 
 REACHED_BY = ("email", "phone", "other_emails", "other_phones")

@@ -15,6 +15,7 @@ from django.db.models import (
 )
 from django.db.models.functions import TruncDate
 
+from core.identity import OrgNr
 from core.querysets import USER_SHOWN, Days, SearchableQuerySet, fields_of, listed
 from crm.querysets.phones import ReachableQuerySet
 
@@ -85,3 +86,8 @@ class CompanyQuerySet(ReachableQuerySet):
 
     def by_orgnr(self, digits: str):
         return self.filter(orgnr=digits)
+
+    def told_by(self, number: OrgNr, *, user):
+        """The company with the number; by a sole trader's personal number only for who may see it."""
+        may_know = not number.personal or user.has_perm("crm.view_sole_trader_orgnr")
+        return self.by_orgnr(number.digits) if may_know else self.none()

@@ -5,13 +5,13 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from core.forms import RowsField, StyledForm, VersionedModelForm
 from core.identity import parse_orgnr
 from crm.forms.bulk import UNCHANGED, BulkForm
+from crm.forms.companies import free_orgnr
 from crm.forms.fields import CompanyField, UserField
 from crm.models import Company
 from goals.models import Goal
@@ -156,6 +156,7 @@ class AcceptEnquiryForm(VersionedModelForm):
 
     def __init__(self, *args, user, companies, people, **kwargs):
         super().__init__(*args, **kwargs)
+        self.user = user
         enquiry = self.instance
         self.known = {str(known.company.pk): known.company for known in companies}
         self.people = {str(contact.pk): contact for contact in people}
@@ -189,14 +190,7 @@ class AcceptEnquiryForm(VersionedModelForm):
         text = self.cleaned_data["orgnr"]
         if not text or self.cleaned_data.get("which_company") != NEW:
             return None
-        digits = parse_orgnr(text).digits
-        existing = Company.objects.by_orgnr(digits).first()
-        if existing:
-            words = _("Numret är redan registrerat på")
-            raise ValidationError(
-                format_html('{} <a href="{}">{}</a>.', words, existing.get_absolute_url(), existing), code="unique"
-            )
-        return digits
+        return free_orgnr(text, user=self.user)
 
     def clean(self):
         cleaned = super().clean()

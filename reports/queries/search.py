@@ -77,9 +77,7 @@ def _companies(text: str, user: User) -> QuerySet[Company]:
         number = parse_orgnr(text)
     except ValidationError:
         return Company.objects.best_first(text)
-    if number.personal and not user.has_perm("crm.view_sole_trader_orgnr"):
-        return Company.objects.none()
-    return Company.objects.by_orgnr(number.digits)
+    return Company.objects.told_by(number, user=user)
 
 
 def _contacts(text: str) -> QuerySet[Contact]:

@@ -240,3 +240,21 @@ def test_scan_passes_over_a_company_that_went_meanwhile():
             Company.objects.filter(pk=other.pk).delete()
 
     assert (scan_companies(report=remove), Company.objects.get()) == (0, one)
+
+
+# --- A sole trader's personal number ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("role", "told"), [("Partneransvarig", True), ("Tävlingsledare", False)])
+@pytest.mark.parametrize("typed", ["121212-1212", "191212121212"])
+def test_whose_a_personal_number_is_only_those_are_told_who_may_see_it(client_for, api_client_for, role, told, typed):
+    there = CompanyFactory(name="Målaren", orgnr="1212121212")
+    client = client_for(role)
+    answers = [
+        client.get(reverse("duplicates:company_similar"), {"orgnr": typed, "name": "X"}),
+        client.post(reverse("crm:company_create"), {"name": "X", "orgnr": typed, "status": "prospect"}),
+    ]
+    assert ["Målaren" in answer.content.decode() for answer in answers] == [told, told]
+    assert ["Numret är redan registrerat" in answer.content.decode() for answer in answers] == [False, True]
+    answer = api_client_for(role).get(reverse("api:company-similar"), {"orgnr": typed})
+    assert [each["id"] for each in answer.json()] == ([there.pk] if told else [])

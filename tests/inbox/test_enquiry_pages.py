@@ -119,6 +119,16 @@ def test_the_number_of_a_sole_trader_is_for_those_who_may_see_it(client_for):
     assert "811218" not in form.content.decode()
 
 
+@pytest.mark.parametrize(("role", "told"), [(MANAGER, True), ("Tävlingsledare", False)])
+def test_a_new_company_with_the_number_of_a_sole_trader_is_refused_without_saying_whose(client_for, role, told):
+    CompanyFactory(name="Målaren", orgnr="8112189876")
+    enquiry = make_enquiry()
+    page = client_for(role).post(
+        reverse("inbox:enquiry_accept", args=[enquiry.pk]), accept_data(enquiry, orgnr="811218-9876")
+    )
+    assert (set(errors_of(page)), "Målaren" in page.content.decode()) == ({"orgnr"}, told)
+
+
 def test_an_enquiry_is_taken_assigned_dismissed_and_opened_again(client_for):
     enquiry, client, other = make_enquiry(), client_for(MANAGER), UserFactory(role=MANAGER)
     client.post(reverse("inbox:enquiry_take", args=[enquiry.pk]))
