@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from django.core.files import File
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -24,7 +24,7 @@ from core.documents import sha256_of
 from core.errors import Refusal
 from core.models import Job, JobState, KeptKind, User
 from core.retention import kept_since
-from core.stored_files import names_in
+from core.stored_files import delete_replaced, names_in
 
 LOST_AFTER = dt.timedelta(seconds=90)
 MOST_ATTEMPTS = 3
@@ -177,6 +177,16 @@ def recover_lost_jobs() -> int:
             open_still = Job.objects.open().filter(pk=job.pk, attempt=job.attempt)
             open_still.update(state=JobState.FAILED, finished_at=now, words=words)
     return lost
+
+
+def drop_files(jobs: QuerySet[Job]) -> int:
+    """Take away what the jobs have made; it can be ordered anew. Returns how many had a file."""
+    made = list(jobs.exclude(file=""))
+    for job in made:
+        name = job.file.name
+        Job.objects.filter(pk=job.pk).update(file="", file_name="", digest="")
+        delete_replaced(Job, "file", name)
+    return len(made)
 
 
 def remove_old_jobs() -> int:

@@ -7,7 +7,12 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from accounts.services.roles import LastAdministrator, lock_administrators, require_another_administrator
+from accounts.services.roles import (
+    LastAdministrator,
+    lock_administrators,
+    require_another_administrator,
+    take_roles,
+)
 from accounts.services.users import is_free
 from core.audit import record
 from core.models import AuditKind, User
@@ -58,7 +63,7 @@ def follow_roles(user: User, claims: Claims, *, provider: str):
         except LastAdministrator:
             logger.warning("User %s stays an administrator, though no group says so: there is no other", user.pk)
             taken.discard(settings.ADMINISTRATOR_ROLE)
-    user.groups.remove(*Group.objects.filter(name__in=taken))
+    take_roles(user, Group.objects.filter(name__in=taken))
     user.groups.add(*Group.objects.filter(name__in=wanted - has))
     for kind, names in ((AuditKind.ROLE_GIVEN, wanted - has), (AuditKind.ROLE_TAKEN, taken)):
         for name in sorted(names):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.audit import record
 from core.errors import Refusal
-from core.models import AuditKind, User
+from core.job_queue import drop_files
+from core.models import AuditKind, Job, User
 
 
 class BeyondOwn(Refusal):
@@ -85,7 +86,7 @@ def set_roles(user: User, *, roles: Iterable[Group], by: User | None) -> User:
     if user.is_active and any(role.name == settings.ADMINISTRATOR_ROLE for role in taken):
         require_another_administrator(user)
     user.groups.add(*given)
-    user.groups.remove(*taken)
+    take_roles(user, taken)
     is_staff = any(role.name == settings.ADMINISTRATOR_ROLE for role in wanted)
     if user.is_staff != is_staff and not user.is_superuser:
         user.is_staff = is_staff
@@ -94,6 +95,13 @@ def set_roles(user: User, *, roles: Iterable[Group], by: User | None) -> User:
         for role in sorted(changed, key=str):
             record(kind, by=by, subject=user, facts={"role": role.name})
     return user
+
+
+def take_roles(user: User, roles: Iterable[Group]):
+    """With the workbooks that were ordered while the user had them: the lists may no longer be theirs to see."""
+    if roles := list(roles):
+        user.groups.remove(*roles)
+        drop_files(Job.objects.of(user))
 
 
 def _of_role(role: Group) -> set[str]:

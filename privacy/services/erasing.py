@@ -21,7 +21,7 @@ from core import audit
 from core.bulk_save import CHANGED, keep_history
 from core.errors import Refusal
 from core.fields import PhoneField
-from core.job_queue import cancel_job
+from core.job_queue import cancel_job, drop_files
 from core.models import AuditEntry, AuditKind, AuditWords, Change, Changeset, Job, Record, Searchable, Session, User
 from core.secret_links import revoke_all
 from core.stored_files import delete_replaced
@@ -117,11 +117,7 @@ def _end_jobs(counts: Counter):
     """Workbooks that somebody ordered are copies of lists: they go, and can be ordered anew."""
     for job in Job.objects.open().filter(kind=_WORKBOOK):
         cancel_job(job)
-    for job in Job.objects.exclude(file=""):
-        name = job.file.name
-        Job.objects.filter(pk=job.pk).update(file="", file_name="", digest="")
-        delete_replaced(Job, "file", name)
-        counts["core.Job"] += 1
+    counts["core.Job"] += drop_files(Job.objects.all())
 
 
 def _forget_merges(subject: Subject, counts: Counter):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.urls import reverse
 
@@ -9,9 +10,10 @@ from accounts.services import roles as roles_module
 from accounts.services.roles import BeyondOwn, LastAdministrator, may_manage, roles_to_give, set_roles
 from accounts.services.users import AlreadyPaused, Oneself, pause_user
 from config.roles import ADMINISTRATOR, FINANCE, PARTNER_MANAGER, READER, ROLE_WORDS, ROLES
-from core.models import AuditEntry, User
+from core.models import AuditEntry, Job, User
 from tests.accounts.people import keys_of, role
-from tests.factories import UserFactory
+from tests.core.job_worker import work
+from tests.factories import CompanyFactory, UserFactory
 from tests.racing import ROUNDS, all_come_to, at_once, without_row_locks, wrapped
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("accounts.services.roles", "accounts.services.users")]
@@ -58,6 +60,26 @@ def test_roles_are_given_and_taken_and_other_groups_stay(make_user):
         ("role_taken", ADMINISTRATOR),
         ("role_taken", READER),
     ]
+
+
+def test_workbooks_ordered_with_a_role_go_with_it(
+    make_user, client_for, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr("core.spreadsheets.export.LARGE_ROWS", 1)
+    CompanyFactory()
+    client, other = client_for(PARTNER_MANAGER), client_for(PARTNER_MANAGER)
+    for each in (client, other):
+        each.get(reverse("crm:company_list"), {"export": "xlsx"})
+    work()
+    addresses = [reverse("core:job_file", args=[job.pk]) for job in Job.objects.order_by("pk")]
+    assert [each.get(url).status_code for each, url in zip((client, other), addresses, strict=True)] == [200, 200]
+    with django_capture_on_commit_callbacks(execute=True):
+        set_roles(client.user, roles=role(PARTNER_MANAGER, READER), by=make_user(ADMINISTRATOR))
+    assert client.get(addresses[0]).status_code == 200  # nothing was taken
+    with django_capture_on_commit_callbacks(execute=True):
+        set_roles(client.user, roles=role(READER), by=make_user(ADMINISTRATOR))
+    assert [each.get(url).status_code for each, url in zip((client, other), addresses, strict=True)] == [404, 200]
+    assert len(default_storage.listdir("jobs")[1]) == 1
 
 
 def test_who_has_less_may_not_manage_who_has_more_even_when_they_are_paused(make_user, office):
