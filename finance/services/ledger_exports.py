@@ -18,10 +18,12 @@ from core.models import Organisation, Sequence, User, our_organisation
 from crm.paper_names import PaperNames
 from finance import sie
 from finance.models import (
+    Allocation,
     Booking,
     BooksSettings,
     Customer,
     ExportFetch,
+    InstalmentPlan,
     LedgerAccount,
     LedgerExport,
     Voucher,
@@ -75,6 +77,7 @@ def export_month(period: dt.date, *, by: User) -> LedgerExport:
     organisation = our_organisation()
     if not organisation.is_known:
         raise NoOrganisation
+    _lock_plans(period)
     numbered = _numbered(_drafts(period), books, period)
     content = _file(numbered, books, period, organisation=organisation, by=by)
     export = LedgerExport.objects.create(
@@ -89,6 +92,13 @@ def export_month(period: dt.date, *, by: User) -> LedgerExport:
     )
     _book(numbered, export, year=books.year_of(period)[0])
     return export
+
+
+def _lock_plans(period: dt.date):
+    """Let no instalment be invoiced while its money is booked as income: its plan is locked for both."""
+    waiting = Allocation.objects.filter(period=period, booking=None, instalment__isnull=False).order_by()
+    plans = InstalmentPlan.objects.filter(sponsorship__in=waiting.values("instalment__sponsorship"))
+    list(plans.select_for_update().order_by("pk"))
 
 
 def _drafts(period: dt.date) -> list[Draft]:
