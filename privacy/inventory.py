@@ -162,6 +162,8 @@ CANNOT_HOLD: dict[str, str] = {
     "finance.ExportRecord.sha256": KEY,
     "crm.SponsorshipEvent.agreement_no": KEY,
     "crm.SponsorshipEvent.orgnr": "is never a sole trader's",
+    "crm.SponsorshipEvent.goal_name": OUR_WORDS,
+    "crm.SponsorshipEvent.goal_name_en": OUR_WORDS,
     "crm.SponsorshipEvent.tier_name": OUR_WORDS,
     "crm.SponsorshipEvent.rates": "holds days and sums",
     "finance.BankFile.warnings": "tells of accounts, days and sums",

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from core.append_only import AppendOnly
 from core.money import MoneyField, Rate, amount_in_period
 from core.routes import route_to
+from core.steady import language_now
 from crm.models.sponsorships import Sponsorship
 from crm.querysets.sponsorship_events import SponsorshipEventQuerySet
 from goals.models import Goal, Tier
@@ -50,8 +51,8 @@ TERMS = (
 class SponsorshipEvent(AppendOnly):
     """An act on a sponsorship's money, with all its terms after it. The database refuses to change or remove one.
 
-    The company stands by its key and its name on that day, so that neither a merge nor a new name changes what was
-    known. An event outlives its sponsorship.
+    The company stands by its key and its name on that day, and the goal by its names, so that neither a merge nor a new
+    name changes what was known. An event outlives its sponsorship.
     """
 
     sponsorship = models.ForeignKey(
@@ -75,6 +76,8 @@ class SponsorshipEvent(AppendOnly):
     company_name = models.CharField(_("företag"), max_length=200, blank=True)
     orgnr = models.CharField(_("organisationsnummer"), max_length=13, blank=True)  # never a sole trader's
     goal = models.ForeignKey(Goal, models.PROTECT, verbose_name=_("mål"), related_name="+")
+    goal_name = models.CharField(_("målets namn"), max_length=80, default="")
+    goal_name_en = models.CharField(_("målets namn på engelska"), max_length=80, default="")
     tier = models.ForeignKey(Tier, models.PROTECT, verbose_name=_("nivå"), related_name="+")
     tier_name = models.CharField(_("nivå vid tecknandet"), max_length=80)
     signed_on = models.DateField(_("tecknat den"))
@@ -109,6 +112,11 @@ class SponsorshipEvent(AppendOnly):
     def last_day(self) -> dt.date:
         """The last day in force: the agreed end, or the day it was ended early."""
         return min(self.ends, self.ended_on or self.ends)
+
+    @property
+    def goal_label(self) -> str:
+        """What the goal was called then, in the language of the moment."""
+        return self.goal_name_en if language_now() == "en" else self.goal_name
 
     @property
     def changes(self) -> list[Rate]:

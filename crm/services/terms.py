@@ -34,6 +34,7 @@ from crm.models import (
 )
 from crm.models.sponsorship_events import LONGEST_REASON
 
+NAMES = ("agreement_no", "company_name", "orgnr", "goal_name", "goal_name_en")  # as they are on the day of the act
 BY_END = (TermsAct.ENDED, TermsAct.WITHDRAWN, TermsAct.EXCHANGED)  # their reason stands on the sponsorship
 
 
@@ -132,7 +133,7 @@ def _changes(keys: Collection[int]) -> Iterator[Change]:
     if not keys:
         return
     signed = Sponsorship.objects.filter(pk__in=keys).signed().order_by()
-    by_key = {each.pk: each for each in signed.select_related("company").prefetch_related("amendments")}
+    by_key = {each.pk: each for each in signed.select_related("company", "goal").prefetch_related("amendments")}
     events = SponsorshipEvent.objects.filter(sponsorship__in=keys).latest_of_each().order_by()
     last = {each.sponsorship_id: each for each in events}
     for key in sorted(keys):
@@ -188,12 +189,13 @@ def _event(change: Change, written: list[Written]) -> SponsorshipEvent:
 
 
 def _names_now(sponsorship: Sponsorship) -> dict:
-    company = sponsorship.company
-    return {"agreement_no": sponsorship.agreement_no, "company_name": company.name, "orgnr": company.orgnr_to_keep}
+    company, goal = sponsorship.company, sponsorship.goal
+    names = sponsorship.agreement_no, company.name, company.orgnr_to_keep, goal.name, goal.name_en
+    return dict(zip(NAMES, names, strict=True))
 
 
 def _names_then(event: SponsorshipEvent) -> dict:
-    return {name: getattr(event, name) for name in ("agreement_no", "company_name", "orgnr")}
+    return {name: getattr(event, name) for name in NAMES}
 
 
 def _act(change: Change, before: dict, now: dict) -> TermsAct:

@@ -26,7 +26,7 @@ class KnownExport(Export):
             Column(_("Avtal"), "agreement_no", width=12),
             Column(pgettext_lazy("ett", "Företag"), "company_name", width=36),
             Column(_("Org.nr"), "orgnr", width=16, of="company_name"),
-            Column(pgettext_lazy("ett", "Mål"), "goal", width=22),
+            Column(pgettext_lazy("ett", "Mål"), lambda row: row.goal_label, width=22, of="goal"),
             Column(_("Nivå"), "tier_name", width=16, of="goal"),
             Column(_("Från"), "starts", Kind.DATE, of="period"),
             Column(_("Till och med"), "last_day", Kind.DATE, of="period"),
@@ -59,7 +59,7 @@ class ComparisonExport(Export):
         return [
             Column(_("Avtal"), "event.agreement_no", width=12),
             Column(pgettext_lazy("ett", "Företag"), "event.company_name", width=36),
-            Column(pgettext_lazy("ett", "Mål"), "event.goal", width=22),
+            Column(pgettext_lazy("ett", "Mål"), "event.goal_label", width=22),
             Column(_("Ändring"), "kind.label", width=12),
             Column(_("Före"), "before", Kind.MONEY, total=True),
             Column(_("Efter"), "after", Kind.MONEY, total=True),

@@ -10,7 +10,7 @@ class TermsEventSerializer(ModelSerializer):
     """An act on a sponsorship's money, with all terms after it."""
 
     last_day = serializers.DateField(read_only=True)
-    goal_name = serializers.CharField(source="goal.name", read_only=True)
+    goal_name = serializers.CharField(read_only=True)
 
     class Meta:
         model = SponsorshipEvent

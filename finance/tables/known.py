@@ -20,7 +20,7 @@ def company(event: SponsorshipEvent) -> SafeString:
 
 
 def goal_and_tier(event: SponsorshipEvent) -> SafeString:
-    return markup('{}<br><span class="text-body-secondary small">{}</span>', event.goal, event.tier_name)
+    return markup('{}<br><span class="text-body-secondary small">{}</span>', event.goal_label, event.tier_name)
 
 
 def period(event: SponsorshipEvent) -> SafeString:
@@ -70,7 +70,7 @@ class ChangedTable(SmallTable):
 
     agreement = MadeColumn(lambda row: agreement(row.event), verbose_name=_("Avtal"))
     company = tables.Column(accessor="event__company_name", verbose_name=pgettext_lazy("ett", "Företag"))
-    goal = tables.Column(accessor="event__goal", verbose_name=pgettext_lazy("ett", "Mål"))
+    goal = tables.Column(accessor="event__goal_label", verbose_name=pgettext_lazy("ett", "Mål"))
     kind = MadeColumn(change_of, verbose_name=_("Ändring"))
     before = MoneyColumn(verbose_name=_("Före"))
     after = MoneyColumn(verbose_name=_("Efter"))

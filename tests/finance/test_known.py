@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from config.roles import FINANCE, READER
 from core.services import save_record
-from crm.models import Company, Sponsorship
+from crm.models import Company, Sponsorship, SponsorshipEvent
 from crm.services.amendments import amend_sponsorship
 from crm.services.sponsorships import end_sponsorship
 from duplicates.services.merging import merge
@@ -77,6 +77,31 @@ def test_list_as_known_answers_the_same_after_all_that_came_later(a_week, client
     assert totals == [1460, 1561]
     names = client.get(page, {"known": was.known, "q": "zebra"}).context["table"].rows
     assert [row.record.company_name for row in names] == ["Zebra AB"]
+
+
+@pytest.mark.parametrize(("language", "called"), [("sv", "Ingen hemlöshet"), ("en", "No homelessness")])
+def test_goal_is_called_what_it_was_called_whatever_it_is_renamed_to(
+    a_week, client_for, api_client_for, language, called
+):
+    was, now = a_week
+    known, changes = reverse("finance:known_list"), reverse("finance:known_changes")
+    known += f"?known={was.known}&year=2026&columns=agreement_no,goal"
+    changes += f"?since={was.known}&known={now.known}&year=2026"
+    client = client_for(FINANCE)
+    save_record(client.user, language=language)
+
+    def answers() -> list:
+        pages = [client.get(page).content.decode().partition("<table")[2].count(called) for page in (known, changes)]
+        books = [rows_of(client.get(f"{page}&export=xlsx")) for page in (known, changes)]
+        listed = api_client_for(FINANCE).get(reverse("api:knownagreement-list"), {"known": was.known, "year": 2026})
+        return [pages, books, [row["goal_name"] for row in listed.json()["results"]]]
+
+    before = answers()
+    assert {row[next(name for name in row if name in {"Mål", "Goal"})] for row in before[1][0]} == {called}
+    save_record(get_goal(1), name="Annat", name_en="Other")
+    assert answers() == before
+    running()
+    assert SponsorshipEvent.objects.latest("pk").goal_name == "Annat"
 
 
 def test_workbook_has_the_kronor_of_the_list(a_week, client_for):
