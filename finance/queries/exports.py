@@ -8,6 +8,7 @@ from core.spreadsheets import Kind
 from core.spreadsheets.kept import digest_of, unpacked
 from finance.models import ExportRecord
 from finance.queries.known import NOTHING, Difference
+from goals.models import Goal
 
 MOST_OTHERS = 12
 
@@ -67,18 +68,19 @@ def can_compare(*records: ExportRecord) -> bool:
 
 
 def compare_exports(was: ExportRecord, now: ExportRecord) -> ExportComparison:
-    """Both must be of one list: see can_compare."""
-    befores, afters = _by_key(was), _by_key(now)
+    """Both must be of one list: see can_compare. One query."""
+    goals = {name: str(goal.pk) for goal in Goal.objects.only("name", "name_en") for name in (goal.name, goal.name_en)}
+    befores, afters = _by_key(was, goals), _by_key(now, goals)
     rows = []
     for key in sorted(befores.keys() | afters.keys()):
         before, after = befores.get(key), afters.get(key)
-        if before == after:
-            continue
         kronor = tuple(each[0] if each else NOTHING for each in (before, after))
         if before is None or after is None:
             kind = Difference.NEW if before is None else Difference.LOST
-        elif before[1] != after[1]:
+        elif any(before[1][name] != after[1][name] for name in before[1].keys() & after[1].keys()):
             kind = Difference.MOVED
+        elif kronor[0] == kronor[1]:
+            continue
         else:
             kind = Difference.UP if kronor[1] > kronor[0] else Difference.DOWN
         rows.append(ChangedRow(" · ".join(filter(None, key)), kind, *kronor))
@@ -86,13 +88,16 @@ def compare_exports(was: ExportRecord, now: ExportRecord) -> ExportComparison:
     return ExportComparison(*sums, rows)
 
 
-def _by_key(record: ExportRecord) -> dict[tuple[str, ...], tuple[Decimal, tuple[str, ...]]]:
+def _by_key(record: ExportRecord, goals: dict[str, str]) -> dict[tuple[str, ...], tuple[Decimal, dict[str, str]]]:
+    """Kronor and place of each row. Who downloads chooses columns and language: `goals` are one by both their names."""
     roles = [column["role"] for column in record.columns]
+    places = [column.get("name", "") for column in record.columns if column["role"] == "place"]
     found: dict = {}
     for row in rows_of(record):
         of = {role: [value for value, each in zip(row, roles, strict=True) if each == role] for role in roles}
         key = tuple("" if value is None else str(value) for value in of["key"])
         kronor = sum((value for value in of["kronor"] if value is not None), NOTHING)
         former, _place = found.get(key, (NOTHING, ()))  # a list may have a row twice
-        found[key] = former + kronor, tuple(map(str, of.get("place", ())))
+        told = (goals.get(str(value), str(value)) for value in of.get("place", ()))
+        found[key] = former + kronor, dict(zip(places, told, strict=True))
     return found

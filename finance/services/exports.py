@@ -36,10 +36,11 @@ def _words_of(column: Column) -> str:
 
 
 def _column(column: Column, compares: Compares | None) -> dict:
-    role = ""
+    role, name = "", ""
     if compares:
         name = column.value if isinstance(column.value, str) else column.of
         roles = {"key": name in compares.key, "kronor": column.total and name in compares.kronor}
         roles["place"] = name in compares.place
         role = next((each for each, has in roles.items() if has), "")
-    return {"header": _words_of(column), "kind": column.kind.name, "total": column.total, "role": role}
+    kept = {"header": _words_of(column), "kind": column.kind.name, "total": column.total, "role": role}
+    return kept | ({"name": name} if role == "place" else {})

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from config.roles import FINANCE, PARTNER_MANAGER
 from core.identity import make_ocr
+from core.services import save_record
 from core.spreadsheets.cells import Kind
 from core.spreadsheets.kept import KeptRows, as_line, digest_of, unpacked
 from crm.models import Sponsorship
@@ -19,7 +20,7 @@ from finance.queries.exports import rows_of as kept_rows
 from finance.queries.known import Difference
 from finance.services.allocations import allocate_to_instalment
 from tests import clock
-from tests.factories import CompanyFactory, UserFactory, signed_sponsorship
+from tests.factories import CompanyFactory, UserFactory, get_goal, signed_sponsorship
 from tests.finance.factories import from_bank, invoice, planned_sponsorship
 from tests.workbooks import rows_of
 
@@ -90,6 +91,27 @@ def test_what_changed_since_the_last_one_sums_to_the_difference(finance):
     assert found.before + sum(row.difference for row in found.rows) == found.after == 649
     page = finance.get(now.get_absolute_url())
     assert page.context["comparison"] == found
+
+
+@pytest.mark.parametrize(("language", "columns"), [("en", None), ("sv", "agreement_no,in_period")])
+def test_language_and_columns_of_a_download_move_nothing(finance, language, columns):
+    running()
+    download(finance)
+    save_record(finance.user, language=language)
+    download(finance, **({"columns": columns} if columns else {}))
+    now, was = ExportRecord.objects.order_by("-pk")
+    assert ("Mål" in {column["header"] for column in now.columns}) is False
+    assert compare_exports(was, now).rows == []
+
+
+def test_agreement_that_moves_to_another_goal_is_told(finance):
+    moves = running()
+    download(finance)
+    moves.goal, moves.is_corrected, moves._change_reason = get_goal(2), True, "Fel mål"
+    moves.save()
+    download(finance)
+    now, was = ExportRecord.objects.order_by("-pk")
+    assert [row.kind for row in compare_exports(was, now).rows] == [Difference.MOVED]
 
 
 def test_lists_of_sponsorships_and_payroll_are_kept_too(finance):
