@@ -134,3 +134,21 @@ def test_retention_strikes_the_personal_number_of_what_became_a_company(admin):
     assert apply_retention()["numbers"] == 1
     assert set(trader.history.values_list("orgnr", flat=True)) == {None, make_orgnr(7)}
     assert (list(rows_due(rule)), still.history.get().orgnr) == ([], "6408233234")
+
+
+def test_what_histories_keep_of_who_is_held_stays(admin):
+    trader, office = CompanyFactory(orgnr="8112189876"), CompanyFactory()
+    save_record(trader, orgnr=make_orgnr(7))
+    gone = contact_at(office)
+    key = gone.pk
+    gone.delete()
+    for model in (Company, Contact):
+        model.history.update(history_date=long_ago(30))
+    rules = {kind: turned_on(kind) for kind in ("numbers", "discarded")}
+    assert {kind: len(rows_due(rule)) for kind, rule in rules.items()} == {"numbers": 1, "discarded": 1}
+    for company in (trader, office):
+        put_hold(by=admin.user, reason="Tvist", company=company)
+    assert {kind: len(rows_due(rule)) for kind, rule in rules.items()} == {"numbers": 0, "discarded": 0}
+    apply_retention()
+    assert "8112189876" in trader.history.values_list("orgnr", flat=True)
+    assert Contact.history.filter(id=key).exists()
