@@ -40,6 +40,7 @@ from tests.factories import (
 )
 from tests.finance.factories import pay
 from tests.imports.drafts import draft, read_in
+from tests.website.factories import make_section, make_way, write_page
 
 pytestmark = [
     pytest.mark.django_db,
@@ -313,3 +314,17 @@ def test_sole_trader_that_was_thrown_away_is_found_and_erased(user, client_for):
     (trader,) = removed_parties(Company, "måleri kvillerssons")
     erase(subject_of(trader), by=user, reason="Bad om det")
     assert (left("kvillersson", "8112189876"), removed_parties(Company, "måleri")) == (set(), [])
+
+
+def test_who_is_quoted_on_a_goals_public_page_is_erased_there_too(user, anna, client):
+    write_page(background="Anna-Karin Kvillersson på Ett var först.")
+    section = make_section(heading="Anna-Karin Kvillersson", text="”Det **känns** rätt”, säger Anna-Karin Kvillersson.")
+    make_way(link="mailto:anna.k@kvillersson.example", text="Skriv till Anna-Karin Kvillersson.")
+    mentions = {section.title: len(section.rows) for section in extract(subject_of(anna)).sections}
+    assert mentions["Nämns i andra uppgifter"] == 6  # each now, and in its history
+    gone(anna, by=user)
+    page = client.get("/public/goals/1/").content.decode()
+    assert ("villersson" in page, "[raderat] på Ett var först." in page) == (False, True)
+    assert left("kvillersson") == set()
+    section.refresh_from_db()
+    assert (section.heading, section.text) == ("[raderat]", "”Det **känns** rätt”, säger [raderat].")
