@@ -159,6 +159,20 @@ def test_every_list_of_money_is_kept_without_who_pays_privately(address, title, 
     assert "Kim Givare" not in str(kept_rows(record))
 
 
+def test_words_that_were_searched_for_are_not_kept(finance):
+    owed(finance.user)
+    address = reverse("finance:payment_list")
+    finance.get(address, {"export": "xlsx", "q": " Kim Givare ", "date_from": "2026-01-01"}).getvalue()
+    record = ExportRecord.objects.get()
+    assert record.rows == len(kept_rows(record)) == 1
+    assert record.address == f"{address}?date_from=2026-01-01"
+    assert record.filters[:2] == [
+        ["Sök betalare, text, referens", "sökord som inte sparas"],
+        ["Från", "2026-01-01"],
+    ]
+    assert "Givare" not in f"{record.address} {record.filters}"
+
+
 @clock.pinned
 def test_list_of_instalments_tells_when_and_where_it_was_paid_and_how_the_customer_is_known(finance):
     owed(finance.user)
