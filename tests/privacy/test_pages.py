@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from core.models import AuditEntry, AuditKind, Organisation
 from crm.models import Contact, Interaction
+from privacy.inventory import places
 from privacy.models import DataRequest, Erasure, LegalHold, RetentionRule, deadline_of
 from privacy.processing import COOKIES
 from privacy.services.holds import put_hold
@@ -208,7 +209,8 @@ def test_extract_and_preview_cost_the_same_queries_however_many_places(rows, adm
         InteractionFactory(companies=[company], contacts=[kim], text="Kim Ek ringde.")
         NextStepFactory(company=company, contact=kim, what="Ring Kim Ek")
     CompanyFactory.create_batch(rows, notes="Fråga Kim Ek")
-    for name, most in (("extract", 223), ("erase", 223)):
+    most = len(places()) + 90  # each table of the inventory once, and 90 of those that point at the person
+    for name in ("extract", "erase"):
         with CaptureQueriesContext(connection) as queries:
             assert admin.get(about(name, kim)).status_code == 200
         QUERIES.setdefault(name, len(queries))
