@@ -130,13 +130,6 @@ class InvoiceForm(StyledForm):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("on", timezone.localdate())
 
-    def clean(self):
-        cleaned = super().clean()
-        on, due_on = cleaned.get("on"), cleaned.get("due_on")
-        if on and due_on and due_on < on:
-            self.add_error("due_on", _("Den kan inte förfalla före fakturans dag."))
-        return cleaned
-
 
 class ReasonForm(StyledForm):
     on = forms.DateField(label=_("Dag"))

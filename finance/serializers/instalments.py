@@ -65,11 +65,6 @@ class InvoiceSerializer(Serializer):
         label=_("Förfaller"), required=False, help_text=_("Tomt: betalplanens villkor, räknat från fakturans dag.")
     )
 
-    def validate(self, attrs):
-        if attrs.get("due_on") and attrs["due_on"] < attrs["on"]:
-            raise serializers.ValidationError({"due_on": [_("Den kan inte förfalla före fakturans dag.")]})
-        return attrs
-
 
 class LockedMonthSerializer(ModelSerializer):
     """A month whose books are closed: nothing that is dated in it changes."""

@@ -52,6 +52,9 @@ class NotByHand(Refusal):
     message = _("Krediteringen följer av avtalet. Ändra avtalet i stället.")
 
 
+DUE_TOO_EARLY = _("Den kan inte förfalla före fakturans dag.")
+
+
 @transaction.atomic
 def register_invoice(instalment: Instalment, *, number: str, on: dt.date, due_on: dt.date | None = None) -> Instalment:
     """Say that it is invoiced: the company's and the tier's names are kept as they are. Several may share an invoice.
@@ -62,6 +65,8 @@ def register_invoice(instalment: Instalment, *, number: str, on: dt.date, due_on
     stored = lock_instalment(instalment)
     require_invoiceable(stored)
     require_open(on)
+    if due_on and due_on < on:
+        raise ValidationError({"due_on": DUE_TOO_EARLY})
     company = stored.sponsorship.company
     days = 0 if stored.is_credit else stored.sponsorship.instalment_plan.days_to_pay
     return save_record(

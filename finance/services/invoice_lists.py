@@ -21,7 +21,7 @@ from core.models import Change, User
 from core.money import format_amount
 from crm.models import Company
 from finance.models import Customer, Instalment
-from finance.services.instalments import HasCredit, IsBooked, register_invoice, withdraw_invoice
+from finance.services.instalments import DUE_TOO_EARLY, HasCredit, IsBooked, register_invoice, withdraw_invoice
 from imports.services import fields
 from imports.services.fields import CellError, ImportColumn
 from imports.services.lookup import ambiguous
@@ -266,7 +266,7 @@ class InvoiceResource(ModelResource):
                 row.wrong(name, gettext("Behövs för en faktura."))
         day, due_on = row.values.get("invoiced_on"), row.values.get("due_on")
         if day and due_on and due_on < day:
-            raise CellError(gettext("Den kan inte förfalla före fakturans dag."), "due_on")
+            raise CellError(DUE_TOO_EARLY, "due_on")
         if day and month_of(day) in self.locked:
             raise CellError(gettext("Månaden är låst i bokföringen."), "invoiced_on")
 

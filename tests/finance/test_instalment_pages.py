@@ -2,9 +2,11 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from finance.models import Instalment, InstalmentPlan
+from finance.services.instalments import register_invoice
 from tests.factories import signed_sponsorship
 from tests.finance.factories import invoice, pay_instalment, planned_sponsorship
 from tests.workbooks import book_of
@@ -136,6 +138,17 @@ def test_invoice_and_its_withdrawal_by_the_page(finance):
     finance.post(reverse("finance:instalment_invoice_withdraw", args=[row.pk]))
     row.refresh_from_db()
     assert row.invoice_no == ""
+
+
+def test_invoice_that_falls_due_before_its_day_is_refused_by_service_and_page(finance):
+    row = planned_sponsorship().instalments.get(number=1)
+    typed = {"number": "2001", "on": dt.date(2026, 1, 2), "due_on": dt.date(2026, 1, 1)}
+    with pytest.raises(ValidationError) as refused:
+        register_invoice(row, **typed)
+    page = finance.post(reverse("finance:instalment_invoice", args=[row.pk]), typed)
+    assert page.context["form"].errors == refused.value.message_dict
+    assert list(page.context["form"].errors) == ["due_on"]
+    assert not Instalment.objects.get(pk=row.pk).is_invoiced
 
 
 def test_write_off_and_credit_by_the_page(finance):
