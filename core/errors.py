@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,6 +18,11 @@ class Refusal(Exception):
 
     def __str__(self):
         return str(self.message)
+
+
+def said_by(error: Refusal | ValidationError) -> str:
+    """Why, in a line for the user."""
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
 def passes(require: Callable, *args) -> bool:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.views.generic import View
 
-from core.errors import Refusal
+from core.errors import Refusal, said_by
 from core.models import Record, SentForm
 from core.putting_back import Gone
 from core.views.generic import next_url, offer_put_back
@@ -30,10 +30,8 @@ class ButtonView(PermissionRequiredMixin, SavesOnce, View):
                 self.changed = self.press(request, pk, **kwargs)
                 if sent:
                     self.remember(sent)
-        except Refusal as refusal:
-            self.refuse(str(refusal))
-        except ValidationError as error:
-            self.refuse(" ".join(error.messages))
+        except (Refusal, ValidationError) as error:
+            self.refuse(said_by(error))
         else:
             self.notify(request, pk)
         return self.leave("")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bulk_save import Unsaved, chunks, save_records
 from core.changesets import Kind, Recorder, recording, register, undo
-from core.errors import Refusal
+from core.errors import Refusal, said_by
 from core.field_permissions import changeable
 from core.history import value_words
 from core.models import Changeset, User
@@ -199,11 +199,8 @@ def _planned(
             setattr(row, name, value)
         if other:
             row.full_clean()
-    except Refusal as refusal:
-        outcome.refusal = str(refusal)
-        return outcome
-    except ValidationError as invalid:
-        outcome.refusal = " ".join(invalid.messages)
+    except (Refusal, ValidationError) as error:
+        outcome.refusal = said_by(error)
         return outcome
     _tell(outcome, before, old=old, new={name: words(name) for name in edit.fields}, tagged=tagged)
     return outcome

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Match, Team
-from core.errors import Refusal
+from core.errors import Refusal, said_by
 from core.models import User
 from crm.name_keys import name_key
 from finance.bankfiles.rows import BankRow
@@ -135,8 +135,7 @@ def confirm_certain(queued: Collection[Queued], *, by: User) -> tuple[int, list[
             confirm(each.payment, parts=parts, by=by)
             done += 1
         except (Refusal, ValidationError) as error:
-            why = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-            failed.append(gettext("%(payment)s: %(why)s") % {"payment": each.payment, "why": why})
+            failed.append(gettext("%(payment)s: %(why)s") % {"payment": each.payment, "why": said_by(error)})
     return done, failed
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView, View
 
-from core.errors import Refusal, passes
+from core.errors import Refusal, passes, said_by
 from core.numbers import whole_number
 from core.views import ButtonView
 from core.views.once import SavesOnce
@@ -37,10 +37,6 @@ A_PAGE = 50
 MOST_AT_ONCE = 200  # certain payments that one press confirms
 MOST_CANDIDATES = 30
 PLACE = re.compile(r"(-?\d{1,2})\.(\d{1,7})\.(\d{1,18})")
-
-
-def words_of(error: Refusal | ValidationError) -> str:
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
 class OfQueue(PermissionRequiredMixin):
@@ -115,7 +111,7 @@ class MatchConfirm(PermissionRequiredMixin, SavesOnce, View):
                 if sent:
                     sent.remember(url="")
         except (Refusal, ValidationError) as error:
-            wrong = words_of(error)
+            wrong = said_by(error)
         if request.htmx:
             return self.row(payment, wrong)
         if wrong:
@@ -132,7 +128,7 @@ class MatchConfirm(PermissionRequiredMixin, SavesOnce, View):
         return render(self.request, "finance/matching/done.html", context)
 
 
-class MatchCertain(OfQueue, SavesOnce, View):
+class MatchCertain(OfQueue, View):
     """Confirm all that is certain, as it was shown."""
 
     http_method_names = ["post"]
@@ -216,7 +212,7 @@ class PaymentSplit(PermissionRequiredMixin, SavesOnce, FormView):
                 if sent:
                     sent.remember(url=reverse("finance:matching"))
         except (Refusal, ValidationError) as error:
-            form.add_error(None, words_of(error))
+            form.add_error(None, said_by(error))
             return self.form_invalid(form)
         messages.success(self.request, gettext("%(payment)s är kopplad.") % {"payment": self.payment})
         return self.saved(reverse("finance:matching"))

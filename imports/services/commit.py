@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.changesets import Recorder, recording
-from core.errors import Refusal, StaleVersion
+from core.errors import Refusal, StaleVersion, said_by
 from core.models import User
 from core.services import save_record
 from core.turns import in_turns
@@ -135,7 +135,7 @@ def _write(resource: ModelResource, rows: list[RowResult], recorder: Recorder):
 def _blame(row: RowResult, why: Exception) -> Exception:
     if isinstance(why, IntegrityError):
         return why
-    return _failed(row, " ".join(why.messages) if isinstance(why, ValidationError) else why)
+    return _failed(row, said_by(why))
 
 
 def _failed(row: RowResult, why) -> RowFailed:

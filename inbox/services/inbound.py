@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.errors import Refusal
+from core.errors import Refusal, said_by
 from core.mail import NotMail, read_message
 from core.mime import MimePart
 from core.models import User
@@ -199,8 +199,8 @@ def _act(row: InboundMail, *, read: _Read, verdict: Verdict, papers: list[Conten
         earlier = refusal.context["interaction"]
         outcome = Verdict(InboundReason.EARLIER, InboundState.LOGGED, earlier=earlier)
     except (Refusal, ValidationError) as error:
-        words = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        outcome = replace(verdict, reason=InboundReason.REFUSED, state=InboundState.WAITING, note=words, log=None)
+        why = said_by(error)
+        outcome = replace(verdict, reason=InboundReason.REFUSED, state=InboundState.WAITING, note=why, log=None)
     else:
         return
     _write(row, outcome)
