@@ -9,16 +9,17 @@ from core.forms import StyledForm
 from core.money import MoneyFormField, NoAmount, parse_amount
 from core.numbers import whole_number
 from finance.matching import Target, TargetKind
-from finance.models import Flow, Payment
+from finance.models import AccountUse, Flow, Payment, account_numbers
 from finance.models.ledger import account_number
 from finance.services.matching import Chosen
 from goals.models import Goal
 
-# What a rest may be booked as: the account of the chart BAS that most associations use, which may be changed.
+# What a rest may be booked as, each on an account that is suggested and may be changed.
+INCOME, INCOME_ACCOUNT = "income", "3990"  # of the chart BAS: it is not among the accounts that finance chooses
 RESTS = (
-    (3740, Flow.OTHER, _("Öresavrundning")),
-    (6570, Flow.FEE, _("Bank- eller Swishavgift")),
-    (3990, Flow.OTHER, _("Annan intäkt")),
+    (AccountUse.ROUNDING, Flow.OTHER, _("Öresavrundning")),
+    (AccountUse.FEES, Flow.FEE, _("Bank- eller Swishavgift")),
+    (INCOME, Flow.OTHER, _("Annan intäkt")),
 )
 
 
@@ -54,11 +55,12 @@ class SplitForm(StyledForm):
         self.fields["goal"].queryset = Goal.objects.all()
         for target in self.targets:
             self.fields[target.key] = MoneyFormField(label=target.label, required=False)
-        for account, _flow, label in RESTS:
-            self.fields[f"rest-{account}"] = MoneyFormField(label=label, required=False)
-            self.fields[f"account-{account}"] = forms.CharField(
+        suggested = account_numbers() | {INCOME: INCOME_ACCOUNT}
+        for use, _flow, label in RESTS:
+            self.fields[f"rest-{use}"] = MoneyFormField(label=label, required=False)
+            self.fields[f"account-{use}"] = forms.CharField(
                 label=_("Konto för %(what)s") % {"what": label},
-                initial=account,
+                initial=suggested[use],
                 required=False,
                 validators=[account_number],
             )
@@ -67,7 +69,7 @@ class SplitForm(StyledForm):
         return [(target, self[target.key]) for target in self.targets]
 
     def rest_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"rest-{account}"], self[f"account-{account}"]) for account, _flow, _label in RESTS]
+        return [(self[f"rest-{use}"], self[f"account-{use}"]) for use, _flow, _label in RESTS]
 
     def clean(self):
         data = super().clean()
@@ -77,15 +79,15 @@ class SplitForm(StyledForm):
             raise ValidationError(_("Skriv minst ett belopp."))
         if not self.errors and abs(total) > abs(left):
             raise ValidationError(_("Så mycket finns inte kvar att fördela."))
-        for account, _flow, _label in RESTS:
-            if data.get(f"rest-{account}") and not data.get(f"account-{account}"):
-                self.add_error(f"account-{account}", _("Skriv kontot."))
+        for use, _flow, _label in RESTS:
+            if data.get(f"rest-{use}") and not data.get(f"account-{use}"):
+                self.add_error(f"account-{use}", _("Skriv kontot."))
         return data
 
     def _amounts(self) -> list[tuple[str, Decimal]]:
         """Money out is typed without its sign."""
         sign = -1 if self.payment.amount < 0 else 1
-        names = [target.key for target in self.targets] + [f"rest-{account}" for account, _flow, _label in RESTS]
+        names = [target.key for target in self.targets] + [f"rest-{use}" for use, _flow, _label in RESTS]
         return [(name, abs(amount) * sign) for name in names if (amount := self.cleaned_data.get(name))]
 
     def parts(self) -> list[Chosen]:
@@ -96,7 +98,7 @@ class SplitForm(StyledForm):
         """Account, flow and kronor of what goes to accounts of the books."""
         amounts = dict(self._amounts())
         return [
-            (self.cleaned_data[f"account-{account}"], flow, amounts[f"rest-{account}"])
-            for account, flow, _label in RESTS
-            if f"rest-{account}" in amounts
+            (self.cleaned_data[f"account-{use}"], flow, amounts[f"rest-{use}"])
+            for use, flow, _label in RESTS
+            if f"rest-{use}" in amounts
         ]

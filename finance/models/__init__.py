@@ -9,6 +9,7 @@ from finance.models.books import (
     LedgerAccount,
     LedgerExport,
     Voucher,
+    account_numbers,
     our_books,
 )
 from finance.models.customers import Customer
@@ -46,5 +47,6 @@ __all__ = [
     "Replacement",
     "Restoration",
     "Voucher",
+    "account_numbers",
     "our_books",
 ]

@@ -126,6 +126,12 @@ def our_books() -> BooksSettings:
     return BooksSettings.objects.filter(pk=THE_ONE).first() or BooksSettings(pk=THE_ONE, version=0)
 
 
+def account_numbers() -> dict[str, str]:
+    """By AccountUse: what finance has chosen, else the usual. One query."""
+    usual = {use: number for use, (number, _name) in USUAL.items()}
+    return usual | dict(LedgerAccount.objects.values_list("use", "number"))
+
+
 class LedgerAccount(Record):
     """An account of the ledger program, by what it is for."""
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from crm.models import Company
-from finance.models import USUAL, AccountUse, Customer, Instalment, LedgerAccount, our_books
+from finance.models import AccountUse, Customer, Instalment, account_numbers, our_books
 from finance.rules.invoicing import InvoiceRow, invoice_days, row_text
 from finance.rules.plans import VatRate
 
@@ -48,16 +48,12 @@ class Coding:
 
 def coding() -> Coding:
     """Two queries."""
-    books, chosen = our_books(), dict(LedgerAccount.objects.values_list("use", "number"))
-
-    def account(use: AccountUse) -> str:
-        return chosen.get(use) or USUAL[use][0]
-
+    books, numbers = our_books(), account_numbers()
     return Coding(
-        gift=account(AccountUse.GIFT),
+        gift=numbers[AccountUse.GIFT],
         counterparts={
-            VatRate.NONE: account(AccountUse.UNTAXED),
-            VatRate.STANDARD: account(AccountUse.SPONSORSHIP),
+            VatRate.NONE: numbers[AccountUse.UNTAXED],
+            VatRate.STANDARD: numbers[AccountUse.SPONSORSHIP],
         },
         vat_codes={VatRate.NONE: books.vat_code_none, VatRate.STANDARD: books.vat_code_standard},
     )

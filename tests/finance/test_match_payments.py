@@ -7,7 +7,7 @@ from django.urls import reverse
 from campaigns.models import Competition, Team
 from config.roles import FINANCE, PARTNER_MANAGER
 from core.identity import make_ocr
-from finance.models import Account, Allocation, Instalment, Payment, Replacement
+from finance.models import Account, AccountUse, Allocation, Instalment, LedgerAccount, Payment, Replacement
 from finance.services.matching import (
     Chosen,
     NothingToUndo,
@@ -286,13 +286,13 @@ def test_a_payment_is_shared_and_its_rest_booked_on_accounts(client_for):
     assert form.initial == {f"instalment-{due.pk}": D(1000)}
     sent = {
         f"instalment-{due.pk}": "1 000",
-        "rest-3740": "0,40",
-        "account-3740": "3740",
-        "rest-3990": "100",
-        "account-3990": "3999",
-        "rest-6570": "",
+        "rest-rounding": "0,40",
+        "account-rounding": "3740",
+        "rest-income": "100",
+        "account-income": "3999",
+        "rest-fees": "",
     }
-    too_much = client.post(url, {**sent, "rest-6570": "1", "account-6570": "6570"})
+    too_much = client.post(url, {**sent, "rest-fees": "1", "account-fees": "6570"})
     assert "Så mycket finns inte kvar att fördela." in too_much.content.decode()
     assert client.post(url, sent).url == PAGE
     assert [*payment.allocations.order_by("pk").values_list("amount", "flow", "account_no")] == [
@@ -300,6 +300,13 @@ def test_a_payment_is_shared_and_its_rest_booked_on_accounts(client_for):
         (D("0.40"), "other", "3740"),
         (100, "other", "3999"),
     ]
+
+
+def test_accounts_of_a_rest_are_those_that_finance_has_chosen(client_for):
+    url = reverse("finance:payment_split", args=[from_bank(D(1), payer="Åkeriet AB").pk])
+    LedgerAccount(use=AccountUse.FEES, number="6991", name="Avgifter").save()
+    pairs = client_for(FINANCE).get(url).context["form"].rest_fields()
+    assert [account.value() for _rest, account in pairs] == ["3740", "6991", "3990"]
 
 
 def test_other_targets_are_found_by_their_words(client_for):

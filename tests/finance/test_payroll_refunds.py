@@ -184,7 +184,7 @@ def test_gifts_and_match_are_paid_back_together_from_the_page(month, by, client_
     targets = client.get(url, {"q": "Åkeriet matchning"}).context["form"].targets
     match = next(each for each in targets if each.label.endswith("matchning"))
     gifts = next(each for each in client.get(url).context["form"].targets if each.label.endswith("gåvor"))
-    kronor = {gifts.key: "300", match.key: "50", "account-3740": 3740, "account-6570": 6570, "account-3990": 3990}
+    kronor = {gifts.key: "300", match.key: "50", "account-rounding": 3740, "account-fees": 6570, "account-income": 3990}
     refused = client.post(f"{url}?q=Åkeriet", kronor | {gifts.key: "150", match.key: "201"})
     assert "Så mycket finns inte kvar" in refused.content.decode()
     client.post(f"{url}?q=Åkeriet", kronor | {"reason": "De drog för mycket"})
