@@ -378,7 +378,7 @@ LOGGING = logging_config(LOG_FORMAT, level=env.text("LOG_LEVEL", "INFO"))
 # Numbers for Prometheus at /metrics, for who sends this as a bearer token; without it there is no such page.
 METRICS_TOKEN = env.text("METRICS_TOKEN")
 if METRICS_TOKEN or LOG_FORMAT == "json":
-    MIDDLEWARE.insert(1, "core.observing.ObservingMiddleware")
+    MIDDLEWARE.insert(1, "operations.observing.ObservingMiddleware")
 # Errors are told to Sentry: where in the code, and nothing of whom. The package is loaded only then.
 if SENTRY_DSN := env.text("SENTRY_DSN", like=read.SENTRY):
     import_module("config.sentry").start(SENTRY_DSN, release=f"medspel@{VERSION}")

@@ -18,7 +18,7 @@ from core.origin import request_id
 ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 PERSONAL_NUMBER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
 MASK = "…"
-EXTRA = ("method", "route", "status", "ms")  # of core.observing
+EXTRA = ("method", "route", "status", "ms")  # of operations.observing
 
 
 @cache

@@ -15,10 +15,10 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from core.documents import shown_name
-from core.invitations import invitation_text
 from core.mail import NotMail, leaves, read_message
 from core.mime import MimePart, decoded, unpacked, words_of
 from core.text import LONG_TEXT, search_key, visible
+from inbox.calendars import invitation_text
 from inbox.maildates import is_only_date, written_moment
 from inbox.mailtext import LONGEST_HTML, LONGEST_LINE, split_answer, text_of_html, tidy
 

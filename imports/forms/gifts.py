@@ -7,10 +7,10 @@ from campaigns.models import Channel, Competition
 from core.days import validate_has_been
 from core.errors import Refusal
 from core.forms import StyledForm
-from core.meanings import Meanings
 from core.spreadsheets.columns import Layout
 from core.spreadsheets.reader import A_LIST, mended, read_text, require_whole_rows
 from imports.forms.files import ListFileField
+from imports.meanings import Meanings
 from imports.services.gift_columns import GiftField
 from imports.services.gift_rows import Terms
 

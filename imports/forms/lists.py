@@ -4,9 +4,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import StyledForm
-from core.meanings import MeaningsForm
 from core.spreadsheets.reader import A_REGISTER
 from imports.forms.files import ListFileField
+from imports.forms.meanings import MeaningsForm
 from imports.models import Import
 from imports.services.registry import columns_of, why_not_read
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bulk_save import Insert
 from core.errors import Refusal, StaleVersion
-from core.meanings import Meanings, Word, WordCount
 from core.models import KeptKind, User
 from core.retention import days_kept
 from core.services import save_record
+from imports.meanings import Meanings, Word, WordCount
 from imports.models import Import, ImportRow, ImportShape, ImportState
 from imports.services.headings import Laid, guess_columns, lay_out, shape_of
 from imports.services.previews import preview_of

@@ -7,9 +7,9 @@ from campaigns.services.counting import counts_on, window_words
 from campaigns.services.match_payments import match_paid, promised_by
 from campaigns.services.naming import Coded, names_in, team_label
 from core.days import NOT_YET
-from core.meanings import Word, WordCount
 from core.spreadsheets.values import read_day
 from core.text import visible
+from imports.meanings import Word, WordCount
 from imports.services import fields
 from imports.services.fields import CellError, UnknownWord
 from imports.services.gift_columns import COLUMNS, GiftField, amount_given

@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from campaigns.models import Channel, Competition, Match, Team
-from core.meanings import Meanings
 from core.spreadsheets.columns import Layout
 from core.text import search_key
+from imports.meanings import Meanings
 from imports.services.gift_columns import GiftField
 from imports.services.results import RowResult
 

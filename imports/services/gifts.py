@@ -18,8 +18,8 @@ from campaigns.models import Batch, Competition
 from campaigns.services.contributions import Incoming, add_contributions, begin_batch, validate_incoming
 from campaigns.services.counting import ZERO, lock_for_money
 from core.errors import Refusal
-from core.meanings import Word
 from core.models import User
+from imports.meanings import Word
 from imports.services.gift_columns import GiftField
 from imports.services.gift_resource import GiftResource
 from imports.services.gift_rows import ENTERED, GiftRow, Listing, Status

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.meanings import Choices
 from core.models import User
 from core.text import search_key
+from imports.meanings import Choices
 from imports.models import LABELS
 from imports.services.companies import CompanyResource
 from imports.services.contacts import ContactResource

@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
 
-from core.meanings import LONGEST_WORD, Meanings
 from core.spreadsheets.values import why_unreadable
 from core.text import search_key, visible
+from imports.meanings import LONGEST_WORD, Meanings
 from imports.models import RowStatus
 from imports.services.fields import CellError, ImportColumn, UnknownWord, in_both_languages, same_words, text
 from imports.services.results import RowResult

@@ -14,7 +14,6 @@ from campaigns.models import Batch, Channel, CompetitionKind
 from campaigns.tables.contributions import BatchTable
 from campaigns.views.contributions import OfCompetition
 from core.errors import Refusal
-from core.meanings import MOST_WORDS, Meanings, MeaningsForm
 from core.numbers import whole_number
 from core.spreadsheets.columns import Layout
 from core.spreadsheets.reader import read_text, write_text
@@ -22,6 +21,8 @@ from core.spreadsheets.values import mended_words
 from core.tokens import ONCE_FIELD
 from core.views.once import SavesOnce
 from imports.forms.gifts import MappingForm, SourceForm
+from imports.forms.meanings import MOST_WORDS, MeaningsForm
+from imports.meanings import Meanings
 from imports.services.gift_columns import GiftField, guess_layout, without_private_columns
 from imports.services.gift_rows import Listing, Status
 from imports.services.gifts import GiftPreview, ListChanged, NeedsReason, commit, prepare, preview

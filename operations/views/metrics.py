@@ -17,11 +17,11 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from core.heartbeat import workers_alive
 from core.models import AuditHead, HealthReport, Job, JobState, MailCount
-from core.observing import REGISTRY
 from inbox.models import Mailbox
 from inbox.queries import mailbox_numbers
 from mailing.models import Letter, LetterState
 from operations.doctor import ERROR, WARNING, results_of
+from operations.observing import REGISTRY
 from operations.queries import last_good_backup
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"  # where the processes of config.gunicorn write

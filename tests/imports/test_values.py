@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from core.errors import StaleVersion
-from core.meanings import CHOSEN, MOST_WORDS
 from crm.models import Company, CompanyStatus, Contact, Interaction, Sponsorship
+from imports.forms.meanings import CHOSEN, MOST_WORDS
 from imports.models import Import, ImportKind, RowStatus
 from imports.queries import counts, mistake_groups
 from imports.services.commit import commit_import

@@ -27,7 +27,7 @@ URL = reverse("operations:metrics")
 @pytest.fixture
 def observed(settings):
     settings.METRICS_TOKEN = "hemligt"
-    settings.MIDDLEWARE = [settings.MIDDLEWARE[0], "core.observing.ObservingMiddleware", *settings.MIDDLEWARE[1:]]
+    settings.MIDDLEWARE = [settings.MIDDLEWARE[0], "operations.observing.ObservingMiddleware", *settings.MIDDLEWARE[1:]]
 
 
 def numbers(client) -> dict[tuple, float]:
@@ -84,7 +84,7 @@ def test_state_is_read_from_the_database(client, settings, django_assert_num_que
 
 def test_request_is_a_line_of_the_json_log(client, settings, caplog):
     settings.LOG_FORMAT, settings.METRICS_TOKEN = "json", ""
-    settings.MIDDLEWARE = [settings.MIDDLEWARE[0], "core.observing.ObservingMiddleware", *settings.MIDDLEWARE[1:]]
+    settings.MIDDLEWARE = [settings.MIDDLEWARE[0], "operations.observing.ObservingMiddleware", *settings.MIDDLEWARE[1:]]
     with caplog.at_level(logging.INFO, "medspel.requests"):
         client.get(reverse("core:healthz"), {"q": "Eva"})
     (record,) = [each for each in caplog.records if each.name == "medspel.requests"]
