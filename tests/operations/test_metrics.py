@@ -97,7 +97,7 @@ COUNTED = """
 import os, sys
 import django
 django.setup()
-from core import observing
+from operations import observing
 from prometheus_client import generate_latest
 from operations.views.metrics import of_requests
 child = os.fork()
