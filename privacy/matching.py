@@ -83,9 +83,11 @@ def _letters(text: str, *, plain: bool = False) -> str:
 
 def _letter(letter: str, *, plain: bool) -> str:
     forms = {letter, letter.lower(), letter.upper()}
+    forms |= {normalised(form, "NFD") for form in forms}  # as some programs write rings and dots, apart
     quoted = {quote(form, safe="") for form in forms} - forms
-    bare = normalised(letter, "NFD")[:1]
-    ways = [re.escape(letter), *map(re.escape, sorted(quoted)), *([bare] if plain and bare != letter else [])]
+    apart = normalised(letter, "NFD")
+    ways = [letter, *sorted(quoted), *([apart, apart[:1]] if plain else [apart])]
+    ways = list(dict.fromkeys(map(re.escape, ways)))
     return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 
@@ -111,7 +113,7 @@ def _number(country: str, national: str) -> str:
 
 
 def _code(code: str) -> str:
-    return rf"(?<!\d)(?:\d\d)?{code[:-4]}[\-+\u2010\u2011\u2013 ]?{code[-4:]}(?!\d)"
+    return rf"(?<!\d)(?:\d\d)?{code[:-4]}[\-+\u2010-\u2015\u2212 ]?{code[-4:]}(?!\d)"
 
 
 def strike(text: str, pattern: re.Pattern, *, mark: str = STRUCK) -> str:

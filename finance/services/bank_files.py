@@ -40,9 +40,9 @@ def keep_draft(content: bytes, *, name: str, by: User) -> BankFileDraft:
     return save_record(draft, name=name[:200])
 
 
-def forget_drafts() -> int:
+def forget_drafts(*, before: dt.datetime | None = None) -> int:
     """Throw away files that were begun DRAFT_AGE ago and left: they name who has paid. Returns how many."""
-    _deleted, by_model = BankFileDraft.objects.filter(made_at__lt=timezone.now() - DRAFT_AGE).delete()
+    _deleted, by_model = BankFileDraft.objects.filter(made_at__lt=before or timezone.now() - DRAFT_AGE).delete()
     return by_model.get(BankFileDraft._meta.label, 0)
 
 

@@ -30,6 +30,7 @@ from crm.services.documents import remove_document
 from crm.services.pointing import pointers
 from duplicates.models import CompanyPair
 from finance.models import Payment
+from finance.services.bank_files import forget_drafts
 from imports.models import ImportRow
 from inbox.models import Enquiry, InboundMail, MailDraft
 from inbox.services.enquiries import blank_enquiries
@@ -94,6 +95,7 @@ def erase(
         remove_document(document, by=by or document.added_by, reason=words)
         counts["crm.Document"] += 1
     _end_jobs(counts)
+    counts["finance.BankFileDraft"] += forget_drafts(before=timezone.now())  # bytes, which may be packed
     _forget_merges(subject, counts)
     _forget_changes(subject)
     audit.erase_words(audit.entries_about(party), by=by)

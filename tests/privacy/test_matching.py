@@ -22,6 +22,8 @@ TERMS = Terms(
         ("070-174 06 05 eller +46 (0)70 1740605 eller 0046701740605", "[raderat] eller [raderat] eller [raderat]"),
         ("0701740605 men inte 07017406051", "[raderat] men inte 07017406051"),
         ("811218-9876 och 198112189876", "[raderat] och [raderat]"),
+        ("A\u030asa Ek, A\u030aSA EK, q=A%CC%8Asa+Ek", "[raderat], [raderat], q=[raderat]"),
+        ("811218\u22129876", "[raderat]"),
         ("Åsas bil", "Åsas bil"),
         ("Asa Ek, CV_Åsa_Ek.pdf, Åsa.Ek", "[raderat], CV_[raderat].pdf, [raderat]"),
         ("Åsa. Ek växer bra.", "Åsa. Ek växer bra."),

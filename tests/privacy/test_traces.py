@@ -15,6 +15,8 @@ from crm.models import Affiliation, Company, Contact, Interaction
 from crm.services.discarding import discard
 from crm.services.removals import remove_interaction, restore_interaction
 from duplicates.services.merging import merge, undo_merge
+from finance.models import BankFileDraft
+from finance.services.bank_files import keep_draft
 from imports.models import ImportKind
 from imports.services.undo import undo_import
 from inbox.mailreader import Mail, Person
@@ -314,6 +316,13 @@ def test_sole_trader_that_was_thrown_away_is_found_and_erased(user, client_for):
     (trader,) = removed_parties(Company, "måleri kvillerssons")
     erase(subject_of(trader), by=user, reason="Bad om det")
     assert (left("kvillersson", "8112189876"), removed_parties(Company, "måleri")) == (set(), [])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "utf-16"])
+def test_files_of_the_bank_that_wait_are_thrown_away_however_they_are_written(user, encoding):
+    keep_draft("Betalare;Åsa Kvillström".encode(encoding), name="bank.csv", by=user)
+    gone(contact_at(CompanyFactory(), first_name="Åsa", last_name="Kvillström"), by=user)
+    assert BankFileDraft.objects.count() == 0
 
 
 def test_who_is_quoted_on_a_goals_public_page_is_erased_there_too(user, anna, client):
