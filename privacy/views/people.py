@@ -87,6 +87,9 @@ class OnePerson(PermissionRequiredMixin):
         return reverse("privacy:person_search") if party._state.adding else party.get_absolute_url()
 
 
+FILES = frozenset({"html", "json"})
+
+
 @method_decorator(never_cache, name="dispatch")
 class PersonExtract(RecentLoginMixin, OnePerson, TemplateView):
     """As a page to print, or a file to hand over: `?fil=html` or `?fil=json`."""
@@ -97,7 +100,7 @@ class PersonExtract(RecentLoginMixin, OnePerson, TemplateView):
     def get(self, request, *args, **kwargs):
         subject = self.get_subject()
         told, as_file = extract(subject), request.GET.get("fil", "")
-        audit.record(AuditKind.EXTRACT, by=request.user, person=subject.party, facts={"file": as_file == "json"})
+        audit.record(AuditKind.EXTRACT, by=request.user, person=subject.party, facts={"file": as_file in FILES})
         party = subject.party
         back = self.page_of(party)
         context = self.get_context_data(

@@ -57,7 +57,8 @@ class Command(BaseCommand):
     def _extract(self, subject: Subject, options):
         told = extract(subject)
         by = _user(options["by"])
-        audit.record(AuditKind.EXTRACT, by=by, person=subject.party, facts={"file": bool(options["json"])})
+        facts = {"file": bool(options["to"] or options["json"])}
+        audit.record(AuditKind.EXTRACT, by=by, person=subject.party, facts=facts)
         if options["json"]:
             text = json.dumps(told.to_json(), ensure_ascii=False, indent=2)
         else:
