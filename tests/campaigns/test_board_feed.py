@@ -1,14 +1,17 @@
 """What has happened lately, on the board."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
 from campaigns.models import Competition
 from campaigns.queries.board import public_board
+from campaigns.queries.feed import SHOWN
 from campaigns.services.life import freeze_board
 from tests.campaigns.board_pages import text_of
 from tests.campaigns.boards import contest, entry_with_picture
-from tests.campaigns.factories import A_DAY, give
+from tests.campaigns.factories import A_DAY, OPENS, give
 from tests.campaigns.jury_factories import make_entry
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +45,15 @@ def test_feed_has_gifts_without_amount_or_giver_and_approved_activities_alone(cl
     ]
     page = fragment(client, teams[0].competition)
     assert [word in page for word in ("137", "141", "Robin", "Väntar än", "Kakor")] == [False] * 4 + [True]
+
+
+def test_feed_is_of_the_newest_days_that_count_in_whatever_order_gifts_are_entered(teams):
+    days = [OPENS + dt.timedelta(days=day) for day in range(SHOWN + 1)]
+    for day in reversed(days):  # as a bank lists them
+        give(teams[0], 10, received_on=day)
+    give(teams[1], 10, received_on=days[-1], counted_on=OPENS)  # as a gift of a locked month is moved
+    events = public_board(teams[0].competition).feed
+    assert [(event.team, event.day) for event in events] == [("Åkeriet", day) for day in reversed(days[1:])]
 
 
 def test_picture_is_shown_while_its_entry_is_approved_and_the_board_is_not_frozen(client, teams):
