@@ -194,12 +194,15 @@ class Competition(Record, Sortable):
         """Whether rules and head counts are locked, which they are from the opening."""
         return self.state != CompetitionState.DRAFT
 
+    def lets_teams_in(self, day: dt.date) -> bool:
+        """A draft's teams may be exchanged; an open competition takes late ones through its closing day."""
+        is_open = self.state == CompetitionState.OPEN and day <= self.closes_on
+        return self.state == CompetitionState.DRAFT or is_open
+
     @property
     def takes_teams(self) -> bool:
-        """Whether one more team may join, today: as campaigns.services.teams.add_team, but for a full one."""
-        late = timezone.localdate() > self.closes_on
-        is_open = self.state == CompetitionState.OPEN and not late
-        return self.most_teams is None and (self.state == CompetitionState.DRAFT or is_open)
+        """Whether any workplace may ask to be one more team today."""
+        return self.most_teams is None and self.lets_teams_in(timezone.localdate())
 
     @property
     def is_running(self) -> bool:

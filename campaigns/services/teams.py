@@ -49,13 +49,8 @@ def add_team(
     ValidationError by field.
     """
     competition = Competition.objects.select_for_update().get(pk=competition.pk)
-    if competition.state not in (CompetitionState.DRAFT, CompetitionState.OPEN):
-        raise JoiningIsOver
+    require_room_for_team(competition, on=on)
     if competition.state == CompetitionState.OPEN:
-        if (on or timezone.localdate()) > competition.closes_on:
-            raise JoiningIsOver
-        if competition.most_teams is not None and competition.teams.count() >= competition.most_teams:
-            raise TooManyTeams
         companies = [*competition.teams.values_list("company", flat=True), company.pk]
         if unfit := unfit_companies(competition.kind, companies):
             raise ValidationError({"company": unfit})
@@ -70,6 +65,15 @@ def add_team(
     if competition.is_locked:
         _note(competition, _("%(team)s är med"), team=team, by=by, reason=reason)
     return team
+
+
+def require_room_for_team(competition: Competition, *, on: dt.date | None = None):
+    """Raise JoiningIsOver or TooManyTeams if no team may join on the day (default today). At most one query."""
+    if not competition.lets_teams_in(on or timezone.localdate()):
+        raise JoiningIsOver
+    is_full = competition.most_teams is not None and competition.is_locked
+    if is_full and competition.teams.count() >= competition.most_teams:
+        raise TooManyTeams
 
 
 def name_is_taken(team: Team, name: str) -> bool:
@@ -159,18 +163,22 @@ def remove_team(team: Team, *, by: User | None = None, reason: str = ""):
     Refusal, also if too few teams would remain in an open one.
     """
     competition = Competition.objects.select_for_update().get(pk=team.competition_id)
-    competed = team.contributions.exists() or team.entries.exists() or team.marks.exists()
-    promises = list(team.matches.select_related("company"))
-    if competition.state not in (CompetitionState.DRAFT, CompetitionState.OPEN) or competed:
-        raise Refusal(_("Laget har redan tävlat och kan inte tas bort."))
-    if competition.state == CompetitionState.OPEN and competition.teams.count() <= competition.least_teams:
-        raise Refusal(_("Tävlingen har öppnat och skulle få för få lag."))
-    if promises:
-        names = {"givers": ", ".join(map(str, promises))}
-        raise Refusal(_("Det finns löften om matchning bara för laget, från %(givers)s. Ta hand om dem först.") % names)
+    require_removable(team, competition)
     if competition.is_locked:
         _note(competition, _("%(team)s togs bort"), team=team, by=by, reason=reason)
     team.delete()
+
+
+def require_removable(team: Team, competition: Competition):
+    """Raise why the competition's team must stay. At most five queries."""
+    in_time = competition.state in (CompetitionState.DRAFT, CompetitionState.OPEN)
+    if not in_time or team.contributions.exists() or team.entries.exists() or team.marks.exists():
+        raise Refusal(_("Laget har redan tävlat och kan inte tas bort."))
+    if competition.is_locked and competition.teams.count() <= competition.least_teams:
+        raise Refusal(_("Tävlingen har öppnat och skulle få för få lag."))
+    if promises := list(team.matches.select_related("company")):
+        names = {"givers": ", ".join(map(str, promises))}
+        raise Refusal(_("Det finns löften om matchning bara för laget, från %(givers)s. Ta hand om dem först.") % names)
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from campaigns.scoring import robustness
 from campaigns.services.competitions import update_competition
 from campaigns.services.life import is_unchanged, missing_to_open
 from campaigns.services.starting import A_YEAR, clone_competition, next_name, start_competition, usual_dates
+from campaigns.services.teams import require_room_for_team
 from campaigns.tables.competitions import (
     AmendmentTable,
     CompetitionTable,
@@ -36,6 +37,7 @@ from campaigns.tables.competitions import (
     TeamTable,
 )
 from core.days import A_DAY
+from core.errors import passes
 from core.field_permissions import unreadable
 from core.history import changes
 from core.models import our_organisation
@@ -185,7 +187,7 @@ class CompetitionDetail(RemembersMixin, DetailPage):
             amendments=AmendmentTable(public.amendments) if public.amendments else None,
             unchanged=is_unchanged(competition),
             board_url=self.board_url(),
-            may_take_teams=may_take_teams(competition),
+            may_take_teams=passes(require_room_for_team, competition),
             may_discard=is_draft and may_discard(competition, user=user),
             changes=changes(competition, hidden_fields=HIDDEN_IN_HISTORY | unreadable(self.request.user, Competition)),
             tab="overview",
@@ -278,15 +280,6 @@ class CompetitionPicture(PermissionRequiredMixin, View):
         if not picture:
             raise Http404
         return picture_response(request, picture)
-
-
-def may_take_teams(competition: Competition) -> bool:
-    """Whether teams may join: also late ones through the closing day, if there is room."""
-    if competition.state == CompetitionState.DRAFT:
-        return True
-    if competition.state != CompetitionState.OPEN or timezone.localdate() > competition.closes_on:
-        return False
-    return competition.most_teams is None or competition.teams.count() < competition.most_teams
 
 
 def linked(competition: Competition, tasks: list[Task]) -> list[tuple[Task, str]]:

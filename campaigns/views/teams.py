@@ -24,10 +24,12 @@ from campaigns.services.teams import (
     confirm_participants,
     reinstate_team,
     remove_team,
+    require_removable,
+    require_room_for_team,
     update_team,
     withdraw_team,
 )
-from campaigns.views.competitions import may_take_teams
+from core.errors import Refusal, passes
 from core.history import changes
 from core.views import CreatePage, DetailPage, UpdatePage
 
@@ -47,8 +49,8 @@ class TeamDetail(DetailPage):
             competition=team.competition,
             public=public,
             row=next((row for row in public.rows if row.team.id == team.pk), None),
-            may_remove=team.competition.state in {CompetitionState.DRAFT, CompetitionState.OPEN}
-            and not team.contributions.exists(),
+            may_remove=self.request.user.has_perm("campaigns.delete_team")
+            and passes(require_removable, team, team.competition),
             changes=changes(team),
             **kwargs,
         )
@@ -67,8 +69,10 @@ class TeamCreate(CreatePage):
         return get_object_or_404(Competition, pk=self.kwargs["pk"])
 
     def get(self, request, *args, **kwargs):
-        if not may_take_teams(self.competition):
-            messages.error(request, _("Det går inte längre att anmäla lag till tävlingen."))
+        try:
+            require_room_for_team(self.competition)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
             return HttpResponseRedirect(self.competition.get_absolute_url())
         return super().get(request, *args, **kwargs)
 

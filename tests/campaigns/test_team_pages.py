@@ -8,14 +8,14 @@ from django.utils import timezone
 from campaigns.models import Competition, Team
 from campaigns.services.life import close_competition, open_competition
 from campaigns.services.starting import clone_competition
-from campaigns.services.teams import update_team
-from tests.campaigns.boards import contest, decided
+from campaigns.services.teams import TooManyTeams, remove_team, update_team
+from tests.campaigns.boards import contest, decided, entry_with_picture
 from tests.campaigns.factories import A_DAY, give, make_competition, make_team, running_duel
 from tests.factories import AffiliationFactory, CompanyFactory
 
 pytestmark = pytest.mark.django_db
 UNCONFIRMED = {"heads_confirmed_by": "", "heads_confirmed_on": None}
-DETAIL_QUERIES = 16
+DETAIL_QUERIES = 15
 
 
 def page(name: str, row) -> str:
@@ -191,6 +191,26 @@ def test_team_page_costs_the_same_whatever_the_number_of_rivals(client_for, djan
     client.get(teams[0].get_absolute_url())
     with django_assert_num_queries(DETAIL_QUERIES):
         client.get(teams[0].get_absolute_url())
+
+
+def test_button_to_remove_a_team_is_shown_while_the_service_would_remove_it(client_for):
+    competition, teams = contest("A", "B", "C")
+    entry_with_picture(teams[0], approved=False)
+    client = client_for("Tävlingsledare")
+
+    def offered() -> list[str]:
+        pages = {team.name: client.get(team.get_absolute_url()).content.decode() for team in competition.teams.all()}
+        return [team.name for team in competition.teams.all() if page("team_remove", team) in pages[team.name]]
+
+    assert offered() == ["B", "C"]
+    remove_team(teams[2], by=client.user, reason="Fel företag.")
+    assert offered() == []  # two must remain
+
+
+def test_full_competition_says_so_to_who_would_add_a_team(client_for):
+    competition, _first, _second = running_duel()
+    answer = client_for("Tävlingsledare").get(page("team_create", competition), follow=True)
+    assert [str(each) for each in answer.context["messages"]] == [str(TooManyTeams.message)]
 
 
 def test_team_in_a_draft_has_no_place_yet(client_for):
