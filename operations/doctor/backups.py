@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
+from core.errors import Refusal
 from operations.doctor.registry import ERROR, Finding, health_check
 from operations.queries import bad_since, last_good_backup
 from operations.rules import TOO_OLD
@@ -19,8 +20,11 @@ def check_backup() -> Iterator[Finding]:
     elif good.taken_at < timezone.now() - TOO_OLD:
         text = _("Den senaste säkerhetskopian är från %(when)s.")
         yield Finding(ERROR, text, {"when": f"{timezone.localtime(good.taken_at):%Y-%m-%d %H:%M}"})
-    if good and not Place(good.place).has(good.name):
-        text = _("Den senaste säkerhetskopian, %(name)s, finns inte i %(place)s.")
-        yield Finding(ERROR, text, {"name": good.name, "place": good.place})
+    try:
+        if good and not Place(good.place).has(good.name):
+            text = _("Den senaste säkerhetskopian, %(name)s, finns inte i %(place)s.")
+            yield Finding(ERROR, text, {"name": good.name, "place": good.place})
+    except Refusal as refusal:
+        yield Finding(ERROR, "%(what)s", {"what": str(refusal)})
     if bad_since(good):
         yield Finding(ERROR, _("Den senaste säkerhetskopieringen misslyckades."))

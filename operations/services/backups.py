@@ -25,7 +25,7 @@ from operations.services.archive import MEDIA, ArchiveWriter, Manifest
 from operations.services.contents import Contents, count, named_files
 from operations.services.databases import Copy, database
 from operations.services.encryption import encrypt
-from operations.services.places import Place
+from operations.services.places import Place, reaching
 
 # Files that are removed while they are copied make the set another one; then the database is copied anew.
 MOST_ROUNDS = 5
@@ -55,7 +55,8 @@ def make_backup(*, place: Place | None = None, by: User | None = None) -> Backup
     try:
         name = backup_name(began, encrypted=row.is_encrypted)
         with place.unfinished(name) as file:
-            manifest = _write(file, began)
+            with reaching(_("filerna")):
+                manifest = _write(file, began)
             row.size = file.stat().st_size
         row.name, row.rows, row.files = name, sum(manifest.counts.values()), len(manifest.media)
         with transaction.atomic():
@@ -94,7 +95,7 @@ def remove_old(place: Place) -> list[str]:
     stay = kept(names, zone=timezone.get_default_timezone())
     old = [name for name in names if name not in stay]
     for name in old:
-        place.storage.delete(name)
+        place.remove(name)
     sync_rows(place)
     return old
 
@@ -110,7 +111,7 @@ def sync_rows(place: Place) -> None:
             taken_at=moment_of(name),
             place=place.name,
             name=name,
-            size=place.storage.size(name),
+            size=place.size(name),
             is_encrypted=name.endswith(".age"),
         )
     Backup.objects.filter(name="", taken_at__lt=timezone.now() - dt.timedelta(days=90)).delete()

@@ -23,6 +23,14 @@ def new_key() -> tuple[str, str]:
     return str(identity), str(identity.to_public())
 
 
+def secret_in(file: Path | None) -> str:
+    """The key that the file holds; empty without one. Raises WrongKey."""
+    try:
+        return file.read_text().strip() if file else ""
+    except (OSError, ValueError) as error:
+        raise WrongKey(_("Nyckeln går inte att läsa: %(why)s") % {"why": error}) from None
+
+
 def _recipient(key: str) -> pyrage.x25519.Recipient:
     try:
         if key.startswith(_PUBLIC):

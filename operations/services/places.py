@@ -18,8 +18,24 @@ from core.errors import Refusal
 from operations.rules import moment_of
 
 _S3 = "s3://"
+_SERVICES = {"boto3", "botocore"}  # whose errors are no OSError; they are loaded only where a bucket is used
 _UNFINISHED = ".part"
 _LEFT_AFTER = 24 * 60 * 60  # seconds until what a killed run has left is removed
+
+
+class Unreachable(Refusal):
+    pass
+
+
+@contextmanager
+def reaching(name: str) -> Iterator[None]:
+    """Raise Unreachable for what the service of a bucket answers: that it knows us not, or nothing at all."""
+    try:
+        yield
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] not in _SERVICES:
+            raise
+        raise Unreachable(_("Det går inte att nå %(place)s: %(why)s") % {"place": name, "why": error}) from error
 
 
 class Place:
@@ -38,10 +54,21 @@ class Place:
         """Its backups, the newest first."""
         if self.is_folder and not Path(self.storage.location).is_dir():
             return []
-        return sorted(filter(moment_of, self.storage.listdir("")[1]), key=lambda name: (moment_of(name), name))[::-1]
+        with reaching(self.name):
+            names = self.storage.listdir("")[1]
+        return sorted(filter(moment_of, names), key=lambda name: (moment_of(name), name))[::-1]
 
     def has(self, name: str) -> bool:
-        return self.storage.exists(name)
+        with reaching(self.name):
+            return self.storage.exists(name)
+
+    def size(self, name: str) -> int:
+        with reaching(self.name):
+            return self.storage.size(name)
+
+    def remove(self, name: str) -> None:
+        with reaching(self.name):
+            self.storage.delete(name)
 
     @contextmanager
     def unfinished(self, name: str) -> Iterator[Path]:
@@ -61,7 +88,7 @@ class Place:
                 file.rename(folder / name)
                 _flush(folder)
             else:
-                with file.open("rb") as content:
+                with file.open("rb") as content, reaching(self.name):
                     self.storage.save(name, File(content))
 
     @contextmanager
@@ -72,7 +99,7 @@ class Place:
             return
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / name
-            with self.storage.open(name) as content, file.open("wb") as copy:
+            with reaching(self.name), self.storage.open(name) as content, file.open("wb") as copy:
                 for chunk in File(content).chunks():
                     copy.write(chunk)
             yield file

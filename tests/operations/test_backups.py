@@ -16,6 +16,7 @@ from core.errors import Refusal
 from core.models import AuditEntry, Session
 from crm.models import Company, Document
 from mailing.models import Letter
+from operations.doctor.backups import check_backup
 from operations.models import Backup
 from operations.queries import last_good_backup
 from operations.services.archive import BackupDamaged
@@ -143,6 +144,41 @@ def test_backup_that_fails_leaves_the_older_ones_and_says_why(folder):
     failed = Backup.objects.bad().get()
     assert (Place().names(), last_good_backup(), bool(failed.error)) == ([good.name], good, True)
     assert [file.name for file in folder.iterdir()] == [good.name]
+
+
+@pytest.mark.parametrize("where", ["backups", "files"])
+def test_bucket_that_is_not_to_be_reached_is_told_where_and_why(settings, monkeypatch, where):
+    for name, value in {
+        "AWS_ENDPOINT_URL_S3": "http://127.0.0.1:1",
+        "AWS_ACCESS_KEY_ID": "a",
+        "AWS_SECRET_ACCESS_KEY": "b",
+        "AWS_MAX_ATTEMPTS": "1",
+    }.items():
+        monkeypatch.setenv(name, value)
+    if where == "backups":
+        settings.BACKUP_TO = "s3://kept/here"
+    else:
+        bucket = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": "files"}}
+        settings.STORAGES = settings.STORAGES | {"default": bucket}
+    with pytest.raises(BackupFailed) as failed:
+        make_backup()
+    named = {"backups": "s3://kept/here", "files": "filerna"}[where]
+    assert str(failed.value).startswith(f"Säkerhetskopian blev inte klar: Det går inte att nå {named}: ")
+    assert "127.0.0.1:1" in str(failed.value)
+    assert Backup.objects.get().error == str(failed.value)
+    if where == "backups":
+        Backup.objects.update(error="", name="x", verified_at=timezone.now())
+        words = "Det går inte att nå s3://kept/here"
+        assert [str(each)[: len(words)] for each in check_backup()] == [words]
+        with pytest.raises(CommandError, match="s3://kept/here"):
+            call_command("verify")
+
+
+@pytest.mark.parametrize("command", ["verify", "restore"])
+def test_key_that_cannot_be_read_is_told(folder, command):
+    make_backup()
+    with pytest.raises(CommandError, match="/no/such"):
+        call_command(command, key_file=Path("/no/such"))
 
 
 def test_older_backups_are_removed_by_the_next_one(folder):

@@ -8,6 +8,7 @@ from core.audit import record
 from core.errors import Refusal
 from core.models import AuditKind
 from operations.services.backups import sync_rows
+from operations.services.encryption import secret_in
 from operations.services.places import Place
 from operations.services.restoring import restore_backup, settle
 
@@ -22,9 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("--key-file", type=Path, help="the secret key, if BACKUP_KEY is not it")
 
     def handle(self, *, name, place, force, key_file, **options):
-        key = key_file.read_text().strip() if key_file else ""
         with translation.override("en"):
             try:
+                key = secret_in(key_file)
                 place = Place(place)
                 names = place.names()
                 if not names:

@@ -3,6 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from core.errors import Refusal
+from operations.services.encryption import secret_in
 from operations.services.places import Place
 from operations.services.verifying import verify_backup
 
@@ -17,8 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("--key-file", type=Path, help="the secret key, if BACKUP_KEY is not it")
 
     def handle(self, *, name, place, key_file, **options):
-        key = key_file.read_text().strip() if key_file else ""
         try:
+            key = secret_in(key_file)
             place = Place(place)
             names = place.names()
         except Refusal as refusal:
