@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from core.errors import Refusal
-from operations.doctor.registry import ERROR, Finding, health_check
+from operations.doctor.registry import ERROR, WARNING, Finding, health_check
 from operations.queries import bad_since, last_good_backup
 from operations.rules import TOO_OLD
 from operations.services.places import Place
+from operations.services.restoring import ASIDE
 
 
 @health_check("backup", _("Säkerhetskopia"))
@@ -26,5 +28,11 @@ def check_backup() -> Iterator[Finding]:
             yield Finding(ERROR, text, {"name": good.name, "place": good.place})
     except Refusal as refusal:
         yield Finding(ERROR, "%(what)s", {"what": str(refusal)})
+    for folder in sorted(settings.VAR_DIR.glob(f"{ASIDE}*")):
+        text = _(
+            "%(place)s är vad som fanns före en återställning: hela databasen, okrypterad, med dem som har raderats "
+            "sedan dess. Ta bort mappen när inget saknas."
+        )
+        yield Finding(WARNING, text, {"place": str(folder)})
     if bad_since(good):
         yield Finding(ERROR, _("Den senaste säkerhetskopieringen misslyckades."))

@@ -21,6 +21,8 @@ from operations.services.databases import database
 from operations.services.places import Place
 from operations.services.verifying import opened
 
+ASIDE = "before-restore-"  # and when: the folder with what there was
+
 
 class NotEmpty(Refusal):
     pass
@@ -60,7 +62,7 @@ def restore_backup(name: str, *, place: Place | None = None, key: str = "", forc
         folder = Path(scratch)
         manifest = opened(place, name, folder, key=key)
         _require_known_migrations(manifest)
-        aside = settings.VAR_DIR / f"before-restore-{timezone.now():%Y-%m-%dT%H%M%SZ}"
+        aside = settings.VAR_DIR / f"{ASIDE}{timezone.now():%Y-%m-%dT%H%M%SZ}"
         if in_use:
             aside.mkdir(parents=True)
             database().save_aside(aside)

@@ -148,6 +148,24 @@ def test_backup_whose_file_is_gone_is_told(tmp_path):
     assert found("backup") == [(ERROR, words)]
 
 
+def test_what_a_restoring_put_aside_is_told_until_it_is_removed(settings, tmp_path):
+    settings.VAR_DIR = tmp_path / "var"
+    kept_backup(tmp_path)
+    assert found("backup") == []
+    aside = settings.VAR_DIR / "before-restore-2026-12-01T120000Z"
+    aside.mkdir(parents=True)
+    [(level, words)] = found("backup")
+    assert (
+        level,
+        words.startswith(f"{aside} är vad som fanns före"),
+        words.endswith("Ta bort mappen när inget saknas."),
+    ) == (
+        WARNING,
+        True,
+        True,
+    )
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the file is SQLite's")
 def test_file_that_cannot_be_looked_through_is_told_as_damaged(monkeypatch, tmp_path):
     file = tmp_path / "medspel.sqlite3"
