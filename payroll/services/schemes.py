@@ -15,6 +15,7 @@ from core.errors import Refusal
 from core.identity import make_ocr
 from core.models import Sequence
 from core.services import save_record
+from core.stored_files import delete_replaced
 from crm.models import Company, Contact
 from goals.models import Goal
 from payroll.models import PayrollBand, PayrollMonth, PayrollScheme, PayrollShare
@@ -86,7 +87,7 @@ def update_scheme(
     removed: Iterable[int] = (),
     **terms: Unpack[ChangedSchemeTerms],
 ) -> PayrollScheme:
-    """Change the terms, which apply to months that are not frozen.
+    """Change the terms, which apply to months that are not frozen. A document that is replaced or removed is deleted.
 
     Raises EmployerIsFixed, SharesMustBeWhole, ValidationError by field and StaleVersion.
     """
@@ -96,6 +97,7 @@ def update_scheme(
     if scheme.company_id != stored.company_id and scheme.months.exists():
         raise EmployerIsFixed
     save_record(scheme)
+    delete_replaced(PayrollScheme, "document", stored.document.name)
     if shares is not None:
         _set_shares(scheme, shares)
     _set_bands(scheme, bands, removed=removed)

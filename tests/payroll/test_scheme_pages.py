@@ -212,6 +212,19 @@ def test_document_is_ticked_away(client_for):
     assert (answer.status_code, stored.document.name, stored.document_sha256) == (302, "", "")
 
 
+@pytest.mark.parametrize("sent", [{"document-clear": "on"}, {"document": pdf(b"%PDF-1.7 nytt")}, {}])
+def test_document_that_is_removed_or_replaced_is_gone_from_the_disk_too(
+    sent, client_for, django_capture_on_commit_callbacks
+):
+    scheme = make_scheme(document=pdf(), bands=[])
+    data = scheme_data(version=scheme.version, company_0=scheme.company_id, company_1=scheme.company.name)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client_for("Partneransvarig").post(reverse("payroll:edit", args=[scheme.pk]), data | sent)
+    now, storage = PayrollScheme.objects.get().document, scheme.document.storage
+    assert (answer.status_code, storage.exists(scheme.document.name)) == (302, not sent)
+    assert not now or storage.exists(now.name)
+
+
 def test_number_of_groups_that_nobody_means_makes_no_long_page(client_for):
     data = scheme_data() | {"bands-TOTAL_FORMS": "9" * 20}
     answer = client_for("Partneransvarig").post(reverse("payroll:create"), data)
