@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Invitation, PasswordLink
 from accounts.models.links import OneTimeLink
-from accounts.services.roles import BeyondOwn, require_may_manage, roles_to_give, set_roles
+from accounts.services.roles import BeyondOwn, may_manage, require_may_manage, roles_to_give, set_roles
 from accounts.services.users import require_free_address
 from core.audit import record
 from core.errors import Refusal
@@ -109,7 +109,7 @@ def accept_invitation(secret: str, *, username: str, password: str, first_name: 
     user.full_clean()
     user.save()
     try:
-        set_roles(user, roles=invitation.roles.all(), by=_who_invited(invitation))
+        set_roles(user, roles=invitation.roles.all(), by=_who_made(invitation))
     except BeyondOwn:
         raise LinkEnded from None
     invitation.used_at, invitation.user = timezone.now(), user
@@ -132,9 +132,12 @@ def make_password_link(user: User, *, by: User | None) -> tuple[PasswordLink, st
 
 @transaction.atomic
 def choose_password(secret: str, *, password: str) -> User:
-    """Set the user's new password by a one-time link. Raises LinkEnded, ValidationError by field."""
+    """Set the user's new password by a one-time link. Raises LinkEnded, ValidationError by field.
+
+    Who made it has seen it, and may have been paused or lost rights since: then it opens nobody else's account.
+    """
     link = opened(PasswordLink, secret, lock=True)
-    if link is None or not link.user.is_active:
+    if link is None or not link.user.is_active or not may_manage(_who_made(link), link.user):
         raise LinkEnded
     _set_password(link.user, password)
     link.used_at = timezone.now()
@@ -167,11 +170,12 @@ def _require_roles(roles: list[Group], by: User | None):
         raise BeyondOwn
 
 
-def _who_invited(invitation: Invitation) -> User | None:
-    inviter = invitation.made_by
-    if inviter is not None and not inviter.is_active:
+def _who_made(link: OneTimeLink) -> User | None:
+    """None for the command line. Raises LinkEnded."""
+    maker = link.made_by
+    if maker is not None and not maker.is_active:
         raise LinkEnded
-    return inviter
+    return maker
 
 
 def _set_password(user: User, password: str):

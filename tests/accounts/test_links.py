@@ -196,6 +196,22 @@ def test_lost_password_is_chosen_by_a_link_that_is_handed_over(client_for, make_
     assert not Session.objects.filter(user=user).exists()
 
 
+@pytest.mark.parametrize("since", ["paused", "less", "superuser"])
+def test_password_link_opens_nobody_else_once_its_maker_may_not_make_one(since, make_user):
+    """Who made it has seen it, and could be its user for a week after the own account was shut."""
+    maker, user = make_user(ADMINISTRATOR), make_user(ADMINISTRATOR)
+    maker.is_superuser = since == "superuser"
+    maker.save()
+    _link, secret = make_password_link(user, by=maker)
+    if since == "less":
+        maker.groups.set(Group.objects.filter(name=READER))
+    else:
+        pause_user(maker, by=None)
+    with pytest.raises(LinkEnded):
+        choose_password(secret, password=CHOSEN["password1"])
+    assert choose_password(make_password_link(user, by=None)[1], password=CHOSEN["password1"]) == user
+
+
 @pytest.mark.parametrize("end", ["another", "own", "pause", "week"])
 def test_password_link_ends_with_another_one_a_new_password_a_pause_and_a_week(end, make_user, time_machine):
     user, administrator = make_user(FINANCE), make_user(ADMINISTRATOR)
