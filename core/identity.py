@@ -22,19 +22,26 @@ class OrgNr:
     personal: bool
 
 
+def is_personal(digits: str) -> bool:
+    """Whether the ten digits are a person's: personnummer or samordningsnummer, as a sole trader has.
+
+    A legal person's have 20 or more in digits 3-4, where a person's have the month. Source: Bolagsverket and
+    Skatteverket's rules for organisationsnummer (SFS 1974:174).
+    """
+    return digits[2:4] < "20"
+
+
 def parse_orgnr(text: str) -> OrgNr:
     """Read an organisationsnummer typed with or without hyphen and the prefix 16.
 
-    A legal person's number has 20 or more in digits 3-4; else it is a sole trader's personnummer or
-    samordningsnummer. Raises ValidationError saying what is wrong. Source: Bolagsverket and Skatteverket's rules
-    for organisationsnummer (SFS 1974:174).
+    Raises ValidationError saying what is wrong.
     """
     digits = clean(text, _SEPARATORS + "+").strip()
     if not digits.isascii() or not digits.isdigit():
         raise ValidationError(_("Organisationsnumret ska bara ha siffror, som 556703-7485."), code="invalid")
     if len(digits) == ORGNR_LENGTH + 2 and digits.startswith("16"):
         digits = digits[2:]
-    if len(digits) == ORGNR_LENGTH and int(digits[2:4]) >= 20:
+    if len(digits) == ORGNR_LENGTH and not is_personal(digits):
         try:
             return OrgNr(stdnum_orgnr.validate(digits), personal=False)
         except NumberError:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
+from core.identity import is_personal
 from core.money import MAX_ORE, ORE
 from finance.bankfiles.rows import (
     BANKGIRO,
@@ -93,7 +94,7 @@ class _Reading:
             payment["payer"] = clean(line[2:37], LONGEST_NAME)
         elif kind == "29":
             digits = line[2:15].strip()[-10:]
-            payment["payer_orgnr"] = digits if digits[2:4] >= "20" else ""  # a person's own number is left out
+            payment["payer_orgnr"] = "" if is_personal(digits) else digits
 
     def _deposit(self, line: str):
         day, amount = line[37:45], self._kronor(line[50:68])

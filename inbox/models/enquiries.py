@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import PhoneField
-from core.identity import ORGNR_LENGTH, format_orgnr, parse_orgnr
+from core.identity import ORGNR_LENGTH, format_orgnr, is_personal, parse_orgnr
 from core.models import Language, Record, Searchable
 from core.routes import route_to
 from crm.models.companies import Company
@@ -161,7 +161,7 @@ class Enquiry(Record, Searchable):
 
     @property
     def orgnr_is_personal(self) -> bool:
-        return bool(self.orgnr) and int(self.orgnr[2:4]) < 20
+        return bool(self.orgnr) and is_personal(self.orgnr)
 
     @property
     def orgnr_display(self) -> str:
