@@ -10,7 +10,7 @@ class LinkQuerySet(SearchableQuerySet):
         return self.filter(used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now())
 
     def in_state(self, state: str):
-        """By accounts.rules.LinkState."""
+        """As accounts.tables.link_state tells it: one that was used is not told to have expired."""
         now = timezone.now()
         chosen = {
             "open": Q(used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now),

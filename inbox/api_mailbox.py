@@ -11,10 +11,10 @@ from inbox.filters import InboundFilterSet
 from inbox.models import InboundMail
 from inbox.serializers import InboundMailDetailSerializer, InboundMailSerializer, LogMailSerializer
 from inbox.services.inbound import MAY_ADD_DOCUMENT, take_back, throw_away
+from inbox.services.judging import MAY_LOG
 from inbox.services.mail import log_inbound
 
 CHANGE = "inbox.change_inboundmail"
-MAY_LOG = "crm.add_interaction"
 
 
 class InboundMailViewSet(StrictRequestMixin, FilteredListMixin, viewsets.ReadOnlyModelViewSet):

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
+from accounts.adapters import MODEL_BACKEND
 from accounts.filters import InvitationFilterSet
 from accounts.models import Invitation, PasswordLink
 from accounts.notices import mail_invitation
@@ -35,8 +36,6 @@ from core.letters import can_mail
 from core.login_limits import forget_failures
 from core.views import ActionPage, ButtonView, CreatePage, ListPage
 from core.views.recent_login import RecentLoginMixin
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class InvitationList(ListPage):
@@ -187,7 +186,7 @@ class InvitationAccept(LinkPage):
         chosen = dict(form.cleaned_data)
         del chosen["password2"]
         user = accept_invitation(self.kwargs["token"], password=chosen.pop("password1"), **chosen)
-        login(self.request, user, backend=BACKEND)
+        login(self.request, user, backend=MODEL_BACKEND)
         messages.success(self.request, _("Välkommen! Så här ser dagen ut."))
 
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -130,21 +131,12 @@ class PersonErase(RecentLoginMixin, OnePerson, FormPage, FormView):
     submit_label = _("Radera för gott")
     object = None
 
-    def dispatch(self, request, *args, **kwargs):
-        return super().dispatch(request, *args, **kwargs)
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self._known = None
-
-    @property
+    @cached_property
     def known(self):
-        """The person and every place that names them, read once for each page."""
-        if self._known is None:
-            subject = self.get_subject(more=self.request.POST.get("more", "")[:1_000])
-            found = list(find(subject))
-            self._known = subject, found, documents_about(subject, found)
-        return self._known
+        """The person, every place that names them, and the documents about them."""
+        subject = self.get_subject(more=self.request.POST.get("more", "")[:1_000])
+        found = list(find(subject))
+        return subject, found, documents_about(subject, found)
 
     def post(self, request, *args, **kwargs):
         if "preview" in request.POST:

@@ -12,6 +12,7 @@ from campaigns.queries.board import BoardPhase, public_board
 from campaigns.queries.ideas import brought_by
 from core.colours import is_hex
 from core.models import ContactPerson, Organisation
+from core.models.organisation import BRAND
 from core.two_languages import is_english, swedish, words_of
 from crm.queries.partners import TierGroup, partners_by_tier
 from goals.models import Audience, Goal, GoalPage, SectionKind, ShareChannel
@@ -36,7 +37,6 @@ from website.queries.public_fields import (
 MOST_COMPETITIONS = 5
 ALL_IDEAS = IdeaFilter()
 MOST_IDEAS = 3  # on a goal's page, which leads to the others
-OUR_COLOUR = "#0F5C5A"  # of a goal whose colour is not one
 
 
 def public_goals() -> list[GoalInList]:
@@ -95,7 +95,7 @@ def public_competition(token: str) -> tuple[CompetitionShown, str] | None:
     if found is None:
         return None
     goal = found.goals.first()
-    return _competition(found), _colour(goal.colour) if goal else OUR_COLOUR
+    return _competition(found), _colour(goal.colour) if goal else BRAND
 
 
 def public_competitions(goal: Goal) -> list[CompetitionShown]:
@@ -175,7 +175,7 @@ def _page(goal: Goal) -> GoalPage:
 
 def _colour(colour: str) -> str:
     """A colour that may be written into a style sheet."""
-    return colour if is_hex(colour) else OUR_COLOUR
+    return colour if is_hex(colour) else BRAND
 
 
 def _figures(goal: Goal) -> list[Figure]:

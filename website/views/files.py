@@ -24,7 +24,7 @@ def robots(request, *, ours):
         f"Allow: {reverse('inbox:enquiry')}$",
         f"Allow: {reverse('privacy:notice')}$",
         f"Allow: {settings.STATIC_URL if settings.STATIC_URL.startswith('/') else '/' + settings.STATIC_URL}",
-        "Allow: /organisation/logotyp",
+        f"Allow: {reverse('core:organisation_logo')}",
         "Disallow: /",
         f"Sitemap: {request.build_absolute_uri(reverse('website:sitemap'))}",
     ]

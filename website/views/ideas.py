@@ -6,11 +6,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from campaigns.models import IdeaCost, IdeaSize, IdeaTime
-from core.colours import is_hex
 from core.numbers import whole_number
 from core.views.pictures import picture_response
 from website.look import css_of
-from website.queries.content import OUR_COLOUR, public_goals, public_idea, public_ideas, shown_idea
+from website.queries.content import public_goals, public_idea, public_ideas, shown_idea
 from website.queries.public_fields import IdeaFilter
 from website.share_picture import draw_words
 from website.views.visiting import drawn_once, for_visitors, styled
@@ -84,8 +83,7 @@ def share_picture(request, pk, *, ours):
 
     def draw() -> bytes:
         idea = public_idea(pk)
-        colour = ours.brand if is_hex(ours.brand) else OUR_COLOUR
         facts = f"{idea.time} · {idea.cost} · {idea.size}"
-        return draw_words(str(idea.name), str(idea.summary), lines=[facts], colour=colour, ours=ours)
+        return draw_words(str(idea.name), str(idea.summary), lines=[facts], colour=ours.brand, ours=ours)
 
     return drawn_once(f"idea-{pk}-{row.version}", draw)
