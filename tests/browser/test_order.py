@@ -63,6 +63,24 @@ def test_rows_are_ticked_seen_through_and_changed(twins, page_for):
     assert set(Company.objects.values_list("status", flat=True)) == {"paused"}
 
 
+def test_what_can_be_done_with_rows_shows_when_some_are_ticked(twins, page_for, axe):
+    page = page_for("Partneransvarig")
+    page.goto("/foretag/")
+    change = page.get_by_role("button", name="Ändra valda")
+    change_all = page.get_by_role("link", name="Ändra alla 2 som filtret visar")
+    first, everything = page.locator("input.pick").first, page.get_by_label("Alla på sidan")
+    expect(change).to_be_hidden()
+    first.check()
+    expect(change).to_be_visible()
+    expect(change_all).to_be_hidden()
+    everything.check()
+    expect(change_all).to_be_visible()
+    first.uncheck()
+    expect(everything).not_to_be_checked()
+    expect(change_all).to_be_hidden()
+    axe(page)
+
+
 def test_filter_changed_in_a_view_says_so_at_once(twins, page_for):
     page = page_for("Partneransvarig")
     view = save_view(SavedView(owner=page.user, list_name="crm:company_list", name="Mina"), query="status=prospect")

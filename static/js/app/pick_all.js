@@ -1,5 +1,7 @@
-// [data-pick-all]: chooses all rows on the page at once.
-document.addEventListener("change", (event) => {
-  if (!event.target.matches("[data-pick-all]")) return;
-  for (const box of document.querySelectorAll("input.pick")) box.checked = event.target.checked;
+// [data-pick-all]: chooses all rows on the page at once, and is unchosen with any of them.
+document.addEventListener("change", ({ target }) => {
+  const boxes = [...document.querySelectorAll("input.pick")];
+  if (target.matches("[data-pick-all]")) for (const box of boxes) box.checked = target.checked;
+  const all = document.querySelector("[data-pick-all]");
+  if (all && target.matches("input.pick")) all.checked = boxes.every((box) => box.checked);
 });
