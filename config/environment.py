@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
-YES, NO = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
+YES, NO = frozenset({"1", "true", "yes", "y", "on"}), frozenset({"0", "false", "no", "n", "off"})
 WHOLE_NUMBER = r"[0-9]{1,9}"
 NO_PROVIDERS = {"__init__", "base", "base_requests", "console", "test"}  # among anymail's backends
 
@@ -25,15 +25,15 @@ class Form(NamedTuple):
     example: str
 
 
-DATABASE = Form(r"(sqlite|postgres(ql)?)://.*", "postgres://user:password@host:5432/name")
+DATABASE = Form(r"(sqlite|postgres(ql)?|psql|pgsql)://.*", "postgres://user:password@host:5432/name")
 CACHE = Form(r"(dbcache|rediss?)://.+", "redis://host:6379/1")
 MAIL_SERVER = Form(r"smtps?(\+tls|\+ssl)?://.+|[a-z]+mail://.*", "smtp+tls://user:password@host:587")
 MAIL_ADDRESS = Form(r"[^@]+@[^@\s]+", "medspel@missionen.example")
 SITE = Form(r"https?://[^\s/]+(/\S*)?", "https://medspel.missionen.example")
 HOST = Form(r"[\w.*-]+|\[[0-9A-Fa-f:]+\]", "medspel.missionen.example")
-FRAMING = Form(r"\*|https?://[\w.*-]+(:\d+)?", "https://missionen.example")
+FRAMING = Form(r"\*|'self'|'none'|(https?://)?[\w.*-]+(:\d+)?", "https://missionen.example")
 BACKUPS = Form(r"(?!(?i:s3:)).+|s3://[^/\s]+(/\S*)?", "/srv/backups or s3://bucket/folder")
-RATE = Form(r"[1-9]\d*/(second|minute|hour|day)", "600/minute")
+RATE = Form(r"[1-9]\d*/[smhd][a-z]*", "600/minute")
 CONTACT = Form(r"(mailto:[^\s@]+@|https://)\S+", "mailto:it@missionen.example")
 SENTRY = Form(r"https?://[^\s@/]+@[^\s@/]+/(\S+/)?\d+", "https://key@sentry.example/1")
 _BACKENDS = (files("anymail") / "backends").iterdir()

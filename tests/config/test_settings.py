@@ -139,6 +139,14 @@ def test_a_variable_that_is_set_to_nothing_is_as_one_that_is_not_set():
     assert start(PRODUCTION | empty, code).stdout == "True True True console locmem []\n"
 
 
+def test_what_worked_in_other_words_goes_on_to():
+    code = "from config import settings as s; print(s.HTTPS, s.DATABASES['default']['ENGINE'], s.EMBED_ORIGINS)"
+    told = {"MEDSPEL_HTTPS": "N", "DATABASE_URL": "psql://a:b@c/d", "EMBED_ORIGINS": "'self',*.missionen.example:8443"}
+    assert start(PRODUCTION | told | {"API_THROTTLE": "10/min"}, code).stdout == (
+        "False django.db.backends.postgresql [\"'self'\", '*.missionen.example:8443']\n"
+    )
+
+
 def test_a_value_stands_as_it_is_and_its_words_without_the_spaces_around():
     code = "from config import settings as s; print(s.SECRET_KEY, s.SECOND_FACTOR_ROLES, s.LOGIN_ROLES)"
     told = {"SECRET_KEY": "$k=9#", "SECOND_FACTOR_ROLES": "Ekonomi , Läsare", "LOGIN_ROLES": "a = Ekonomi, b=Läsare"}
