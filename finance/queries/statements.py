@@ -19,7 +19,7 @@ class Statement:
     year: int
     promised: list[tuple[SponsorshipEvent, Decimal]]  # each agreement in force, and its kronor of the year
     instalments: list[Instalment]  # due in the year
-    received: list[Allocation]  # booked in the year
+    received: list[Allocation]  # by the months that they are booked in, as every sum of a year
 
     @property
     def promised_sum(self) -> Decimal:
@@ -49,7 +49,7 @@ def statement(company: Company, year: int) -> Statement:
     events = SponsorshipEvent.objects.latest_of_each().filter(company_key=company.pk).agreed_between(first, last)
     in_order = events.select_related("goal").order_by("starts", "pk")
     due = Instalment.objects.filter(sponsorship__company=company, due_on__range=(first, last))
-    booked = received_from(company).filter(payment__booked_on__range=(first, last))
+    booked = received_from(company).filter(period__range=(first, last))
     return Statement(
         company=company,
         called=PaperNames(first, last).of(company),

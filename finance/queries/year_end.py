@@ -20,7 +20,10 @@ NOTHING = Decimal("0.00")
 
 @dataclass(frozen=True)
 class YearEndRow:
-    """An instalment in a year, in kronor without VAT. What is claimed is invoiced, or else paid."""
+    """An instalment in a year, in kronor without VAT. What is claimed is invoiced, or else paid.
+
+    An invoice that is written off was claimed: the loss is no income that waits for an invoice.
+    """
 
     instalment: Instalment
     company_name: str  # crm.paper_names
@@ -75,7 +78,7 @@ def _row(
 ) -> YearEndRow:
     first, last = year
     covers = {"first": each.covers_from, "last": each.covers_to}
-    is_claimed = each.invoiced_on and each.invoiced_on <= last and not each.written_off_on
+    is_claimed = each.invoiced_on and each.invoiced_on <= last
     before = earned_until(each.counterpart, **covers, day=first - dt.timedelta(days=1))
     earned = earned_between(each.counterpart, **covers, period=year)
     name = each.company_name or names.of(each.sponsorship.company).name

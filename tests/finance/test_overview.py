@@ -13,9 +13,10 @@ from finance.models import Flow
 from finance.queries.overview import overview
 from finance.queries.received import Giver, by_giver, received
 from finance.queries.statements import statement
-from finance.services.allocations import allocate_to_account
+from finance.services.allocations import allocate_to_account, allocate_to_instalment, reverse_allocation
+from finance.services.periods import lock_months
 from tests.factories import UserFactory, get_goal, signed_sponsorship
-from tests.finance.factories import pay
+from tests.finance.factories import pay, pay_instalment, planned_sponsorship
 from tests.workbooks import rows_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -94,6 +95,23 @@ def test_statement_of_a_company_is_what_it_promised_and_what_came_from_it(client
     assert client.get(page, {"year": 2026}).context["facts"].promised_sum == 365
     assert rows_of(client.get(page, {"year": 2026, "export": "xlsx"})) == []
     assert client.get(page, {"year": "x"}).status_code == 400
+
+
+def test_statement_of_a_year_has_what_is_booked_in_it_and_a_locked_year_stays():
+    """As the dashboard, the lists and the vouchers have it, whatever day the bank says."""
+    signed = planned_sponsorship()
+    instalment, old, day = signed.instalments.first(), dt.date(2025, 12, 1), dt.date(2025, 12, 30)
+    late = pay(300, booked_on=day)
+    wrong = pay_instalment(instalment, 200, booked_on=day)
+    lock_months(old, by=UserFactory(), anyway=True)
+    allocate_to_instalment(late, amount=Decimal(300), instalment=instalment, by=late.entered_by)
+    reverse_allocation(wrong, by=UserFactory(), reason="Annans")
+    today, sums = timezone.localdate(), []
+    for year in (2025, 2026):
+        facts = statement(signed.company, year)
+        assert facts.received_sum == overview(year, today=today).whole.received
+        sums.append([row.amount for row in facts.received])
+    assert sums == [[200], [300, -200]]
 
 
 def test_readers_see_sums_and_neither_payers_nor_what_is_not_allocated(client_for):

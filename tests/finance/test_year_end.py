@@ -60,6 +60,16 @@ def owed(**fields) -> Instalment:
     return Instalment.objects.create(sponsorship=signed_sponsorship(), number=1, **whole | due | fields)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("written_off_on", [dt.date(2026, 12, 30), dt.date(2027, 2, 1)])
+def test_what_is_written_off_was_claimed_and_a_year_that_is_over_stays(written_off_on):
+    instalment = owed(invoice_no="7", invoiced_on=OCTOBER)
+    before = told(YEAR)
+    Instalment.objects.filter(pk=instalment.pk).update(written_off_on=written_off_on, write_off_reason="Konkurs")
+    assert told(YEAR) == before == [(0, 365, 0, 92, 273, 0)]
+    assert told(NEXT) == [(0, 365, 92, 273, 0, 0)]
+
+
 def told(year: tuple) -> list[tuple]:
     rows = year_end(*year).rows
     return [(row.gift, row.claimed, row.earned_before, row.earned, row.prepaid, row.accrued) for row in rows]
