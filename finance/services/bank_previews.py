@@ -286,7 +286,7 @@ def _gaps(statements: Iterable[Statement]) -> list[str]:
     told = []
     by_account: dict[str, Statement] = {}
     for each in statements:
-        if each.opening is not None:
+        if each.opening is not None and (each.from_on or each.to_on):
             by_account.setdefault(each.account_no, each)
     for account_no, first in by_account.items():
         before = BankStatement.objects.with_balances().filter(account_no=account_no)

@@ -220,6 +220,12 @@ def test_gaps_between_files_are_told(by):
     assert read_sample(content, by=by).warnings == [gap]
 
 
+def test_a_statement_without_any_day_follows_nothing(by):
+    read_sample(camt053(statement(Entry([Tx("10.00", bank_id="A")]), opening="0.00")), by=by)
+    dayless = statement(opening="7.00").replace("<Dt><Dt>2026-11-24</Dt></Dt>", "")
+    assert preview(camt053(dayless)).warnings == []
+
+
 def test_the_sums_of_a_preview_are_the_files(by):
     read_sample(camt054(Entry([Tx("1.00", bank_id="A")])), by=by)
     content = camt054(
