@@ -19,6 +19,7 @@ from finance.bankfiles.rows import (
     BrokenFile,
     Statement,
     clean,
+    day_of,
     fingerprinted,
     sum_of,
     whole_numbers,
@@ -99,7 +100,7 @@ class _Reading:
     def _deposit(self, line: str):
         day, amount = line[37:45], self._kronor(line[50:68])
         try:
-            booked_on = dt.date.fromisoformat(day)
+            booked_on = day_of(dt.date.fromisoformat(day))
         except ValueError:
             raise self._broken(gettext("dagen ”%(text)s” går inte att läsa") % {"text": clean(day, 20)}) from None
         if (total := sum((payment["amount"] for payment in self.open), Decimal(0))) != amount:

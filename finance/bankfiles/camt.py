@@ -35,6 +35,7 @@ from finance.bankfiles.rows import (
     Statement,
     balance_warnings,
     clean,
+    day_of,
     fingerprinted,
     in_order,
     whole_numbers,
@@ -330,7 +331,7 @@ def _foreign(amount: Element) -> bool:
 
 def _date(text: str) -> dt.date | None:
     with suppress(ValueError):
-        return dt.date.fromisoformat(text[:10])
+        return day_of(dt.date.fromisoformat(text[:10]))
     return None
 
 

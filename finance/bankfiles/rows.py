@@ -10,6 +10,7 @@ from itertools import pairwise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.days import is_likely_year
 from core.errors import Refusal
 from core.money import format_amount
 from core.text import visible
@@ -141,6 +142,13 @@ def sum_of(rows: Iterable[BankRow]) -> Decimal:
 def clean(text: str | None, longest: int = LONGEST_TEXT) -> str:
     """The text on one line without what cannot be seen, at most `longest` characters."""
     return visible((text or "").replace("\x00", ""))[:longest].strip()
+
+
+def day_of(day: dt.date) -> dt.date:
+    """The day. Raises ValueError for a year that programs write where they have no day: 0001-01-01."""
+    if not is_likely_year(day):
+        raise ValueError(day)
+    return day
 
 
 def whole_numbers(numbers: Iterable[str]) -> str:

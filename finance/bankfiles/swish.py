@@ -27,6 +27,7 @@ from finance.bankfiles.rows import (
     BrokenFile,
     Statement,
     clean,
+    day_of,
     fingerprinted,
     sum_of,
 )
@@ -149,7 +150,7 @@ def _day(layout: Layout, cells: list[str], name: str, place: int) -> dt.date | N
         return None
     found = _DAY.fullmatch(cell)
     try:
-        return dt.date(*map(int, found.groups()))
+        return day_of(dt.date(*map(int, found.groups())))
     except (AttributeError, ValueError):
         why = gettext("dagen ”%(text)s” går inte att läsa") % {"text": clean(cell, 20)}
         raise _broken(place, why) from None

@@ -241,6 +241,7 @@ def test_unknown_elements_and_envelopes_are_passed_over():
         (b"</Ntfctn>", b"", "Filen är inte hel xml. Felet är på rad 1, tecken"),
         (b'"SEK">10.00', b'"SEK">1,00', "Rad 1 i filen (Ntry): beloppet ”1,00” går inte att läsa. Inget är inläst."),
         (b'"SEK">10.00', b'"EUR">10.00', "Rad 1 i filen (Ntry): kontot är i EUR, inte i kronor. Inget är inläst."),
+        (b"2026-11-24", b"0001-01-01", "Rad 1 i filen (Ntry): dagen ”0001-01-01T00:00:00” går inte att läsa."),
         (b"2026-11-24", b"2026-13-24", "Rad 1 i filen (Ntry): dagen ”2026-13-24T00:00:00” går inte att läsa."),
         (b"<CdtDbtInd>CRDT", b"<CdtDbtInd>?", "Rad 1 i filen (Ntry): det står inte om det är en insättning eller"),
         (b"<BookgDt>", b"<NoDt>", "Filen är inte hel xml."),

@@ -89,6 +89,7 @@ def test_a_message_of_several_lines_is_read():
     [
         (swish_line("12x"), "Rad 3: beloppet ”12x” går inte att läsa. Inget är inläst."),
         (swish_line(day="2026-02-30"), "Rad 3: dagen ”2026-02-30” går inte att läsa. Inget är inläst."),
+        (swish_line(day="0001-01-01"), "Rad 3: dagen ”0001-01-01” går inte att läsa. Inget är inläst."),
         (swish_line(day=""), "Rad 3: dagen saknas. Inget är inläst."),
     ],
 )
@@ -130,6 +131,7 @@ def test_bgmax_from_the_autumn_of_2026_is_doubted():
             "Rad 7: betalningarna blir 1.00, men insättningen är 2.00. Inget är inläst.",
         ),
         (bgmax(("B1", "", 100)).rpartition(b"70")[0], "Filen är avklippt: slutposten (70) saknas. Inget är inläst."),
+        (bgmax(("B1", "", 100), day="00010101"), "Rad 7: dagen ”00010101” går inte att läsa. Inget är inläst."),
         (bgmax(("B1", "", 100), day="20261301"), "Rad 7: dagen ”20261301” går inte att läsa. Inget är inläst."),
         (bgmax(("B1", "", 100)).replace(b"SEK", b"EUR", 1), "Rad 2: kontot är i EUR, inte i kronor. Inget är inläst."),
         (
