@@ -188,6 +188,17 @@ class _Known:
         for each in repeated:
             if same := self.stored.get((each.row.account, each.bank_id)):
                 self._known(each, same)
+        self._name_likely([each for each in self.rows if each.state == RowState.LIKELY and not each.row.bank_id])
+
+    def _name_likely(self, likely: list[PreviewRow]):
+        """What each is known by if somebody takes it all the same: it may have been taken so before."""
+        number = 2
+        while likely:
+            for each in likely:
+                each.bank_id = _longer(each.row, number)
+            taken = _payments_by_id({each.bank_id for each in likely})
+            likely = [each for each in likely if (each.row.account, each.bank_id) in taken]
+            number += 1
 
     def _tell(self, each: PreviewRow) -> bool:
         """Returns whether it is one more of the same id, day and sum: then its name is in `bank_id`."""
@@ -216,7 +227,6 @@ class _Known:
     def _known(self, each: PreviewRow, same: Payment):
         each.same = same
         each.state = RowState.KNOWN if each.row.bank_id else RowState.LIKELY
-        each.bank_id = each.bank_id or _longer(each.row, 2)
 
 
 def id_of(row: BankRow) -> str:

@@ -80,6 +80,15 @@ def test_rows_without_an_id_are_known_by_their_content_and_may_be_taken_all_the_
     assert states(swish_report(swish_line("10.00"))) == [RowState.LIKELY]
 
 
+def test_a_row_without_an_id_may_be_taken_all_the_same_as_often_as_it_comes(by):
+    line = swish_line("10.00")
+    read_sample(swish_report(line), by=by)
+    for amount in ("1.00", "2.00"):
+        file = read_sample(swish_report(line, swish_line(amount)), by=by, anyway={1})
+        assert file.taken == Decimal(amount) + 10
+    assert states(swish_report(line, line, swish_line("3.00"))) == [RowState.LIKELY, RowState.LIKELY, RowState.NEW]
+
+
 def test_an_id_used_again_another_year_is_other_money(by):
     read_sample(camt054(Entry([Tx("100.00", bank_id="A")], day="2025-11-24")), by=by)
     content = camt054(Entry([Tx("100.00", bank_id="A")]))
