@@ -25,7 +25,7 @@ from campaigns.life import RUNNING, TAKES_MONEY, CompetitionState
 from core.errors import Refusal
 from core.links import link_key
 from core.money import KRONOR
-from core.querysets import SearchableQuerySet, sum_of
+from core.querysets import SearchableQuerySet, holding, sum_of
 from core.secret_links import opened_by
 
 BOARD_LINK = "campaigns.board"
@@ -181,11 +181,8 @@ class ContributionQuerySet(models.QuerySet):
         return self.select_related("team", "match__company").only(*shown.split())
 
     def mentioning(self, text: str):
-        """Search giver, message and reference, in lower, upper and title case."""
-        found = Q(external_id__icontains=text)
-        for spelling in {text, text.lower(), text.upper(), text.title()}:  # SQLite folds only ASCII: å and Å differ
-            found |= Q(giver__icontains=spelling) | Q(message__icontains=spelling)
-        return self.filter(found)
+        """Whose giver, message or reference holds the text."""
+        return self.filter(holding(text, "external_id", "giver", "message"))
 
     def flows(self) -> dict[str, Decimal]:
         """Standing kronor by flow, never added together: employees' gifts, companies' match payments, unassigned.

@@ -1,5 +1,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import (
@@ -91,6 +93,15 @@ class Iso(Func):
 
     def as_postgresql(self, compiler, connection, **context):
         return self.as_sql(compiler, connection, template="to_char(%(expressions)s, 'YYYY-MM-DD')", **context)
+
+
+def holding(text: str, *fields: str) -> Q:
+    """Rows with the text in one of the fields, in any case: for what has no search key.
+
+    SQLite folds only ASCII, where å and Å differ, so lower, upper and title case are asked for.
+    """
+    spellings = sorted({text, text.lower(), text.upper(), text.title()})
+    return reduce(or_, (Q((f"{field}__icontains", each)) for field in fields for each in spellings))
 
 
 def sum_of(rows: models.QuerySet, field: str, by: str):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.days import FIRST_YEAR, LAST_YEAR
 from core.filters import FilterSet
+from core.querysets import holding
 from core.text import period_words
 from crm.filters.choices import goal_filter
 from crm.models import Sponsorship, SponsorshipEvent
@@ -62,7 +63,7 @@ class KnownFilterSet(FilterSet):
 
     def filter_words(self, queryset, name, value):
         found = Sponsorship.objects.mentioning(value).values("pk")
-        return queryset.filter(Q(sponsorship__in=found) | Q(company_name__icontains=value))
+        return queryset.filter(Q(sponsorship__in=found) | holding(value, "company_name"))
 
     def keep(self, queryset, name, value):
         return queryset  # applied by filter_known

@@ -131,6 +131,14 @@ def test_programs_get_the_same(a_week, api_client_for):
     assert (changes["before"], changes["after"], len(changes["rows"])) == ("1460.00", "1561.00", 4)
 
 
+def test_company_is_found_by_its_name_then_in_any_case(client_for):
+    running()
+    SponsorshipEvent.objects.update(company_name="Åkerö Åkeri AB")  # the register knows it by other names since
+    for words in ("åkerö åkeri", "ÅKERÖ", "kerö"):
+        page = client_for(FINANCE).get(reverse("finance:known_list"), {"q": words, "year": 2026})
+        assert len(page.context["table"].rows) == 1, words
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_list_costs_as_many_queries_for_one_as_for_thirty(number, client_for, django_assert_num_queries):
     for _each in range(number):
