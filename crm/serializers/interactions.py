@@ -4,7 +4,14 @@ from rest_framework import serializers
 from core.serializers import LineSerializerField, ModelSerializer
 from crm.models import Interaction, NextStep, Outcome, Pause
 from crm.serializers.fields import NameField, UserWhoMayField
-from crm.services.interactions import NextUp, log_interaction, pause, plan_next_step, save_interaction
+from crm.services.interactions import (
+    NextUp,
+    log_interaction,
+    pause,
+    plan_next_step,
+    save_interaction,
+    update_next_step,
+)
 
 
 class InteractionSerializer(ModelSerializer):
@@ -96,6 +103,9 @@ class NextStepSerializer(ModelSerializer):
     def create(self, validated_data):
         user = self.context["request"].user
         return plan_next_step(by=user, **{"assignee": user} | validated_data)
+
+    def update(self, instance, validated_data):
+        return update_next_step(instance, by=self.context["request"].user, **validated_data)
 
 
 class PauseSerializer(ModelSerializer):

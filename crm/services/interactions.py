@@ -270,8 +270,17 @@ def move_next_step(
     step = NextStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
     if step.done_at:
         raise StepIsDone
-    before = step.assignee_id
-    save_record(step, due_on=due_on or step.due_on, assignee=assignee or step.assignee)
+    return update_next_step(step, due_on=due_on or step.due_on, assignee=assignee or step.assignee, by=by)
+
+
+@transaction.atomic
+def update_next_step(step: NextStep, *, by: User | None, **fields) -> NextStep:
+    """Change any of its fields. Raises ValidationError by field, and StaleVersion.
+
+    A new assignee who gets it from `by` is told by mail.
+    """
+    before = NextStep.objects.filter(pk=step.pk).values_list("assignee", flat=True).first()
+    save_record(step, **fields)
     tell_assignees([step] if step.assignee_id != before else [], by=by)
     return step
 

@@ -6,6 +6,7 @@ from core.views import FieldEdit
 from crm.forms.fields import AsksWhetherEnded, UserField
 from crm.models import Company, Contact, NextStep, Sponsorship
 from crm.services.companies import save_company
+from crm.services.interactions import update_next_step
 from crm.services.sponsorships import update_sponsorship
 
 
@@ -46,3 +47,6 @@ class SponsorshipFieldEdit(FieldEdit):
 class NextStepFieldEdit(FieldEdit):
     model = NextStep
     fields = {"due_on": None, "due_at": None, "assignee": UserField(may="crm.change_nextstep", label=_("Vem"))}
+
+    def save(self, form):
+        return update_next_step(form.instance, by=self.request.user)

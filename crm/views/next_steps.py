@@ -1,6 +1,5 @@
 """Next steps, their actions, and pauses."""
 
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,7 +11,6 @@ from core.views import ActionPage, ButtonView, CreatePage, UpdatePage, next_url,
 from crm.forms import DecideNextForm, MoveStepForm, NextStepForm
 from crm.forms.next_steps import When
 from crm.models import Company, NextStep, Pause, Sponsorship
-from crm.services.assigned import tell_assignees
 from crm.services.interactions import (
     complete_next_step,
     decide_next,
@@ -20,6 +18,7 @@ from crm.services.interactions import (
     move_next_step,
     plan_next_step,
     reopen_next_step,
+    update_next_step,
 )
 from crm.views.discarding import OffersDiscarding
 from crm.views.merged import MergedAway
@@ -149,8 +148,5 @@ class NextStepEdit(OffersDiscarding, UpdatePage):
     title = _("Flytta eller ändra nästa steg")
     success_message = _("Nästa steg är ändrat.")
 
-    @transaction.atomic
     def save(self, form):
-        step = form.save()
-        tell_assignees([step] if "assignee" in form.changed_data else [], by=self.request.user)
-        return step
+        return update_next_step(form.instance, by=self.request.user)

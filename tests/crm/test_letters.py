@@ -134,6 +134,23 @@ def test_colleague_is_told_of_a_step_from_somebody_else_and_not_of_their_own():
     assert Letter.objects.count() == 1
 
 
+def test_colleague_is_told_of_a_step_however_it_was_given(client_for, api_client_for):
+    step, others = NextStepFactory(assignee=UserFactory()), [UserFactory(role="Tävlingsledare") for _way in range(4)]
+    in_place = reverse("crm:nextstep_field", args=[step.pk, "assignee"])
+    client_for("Partneransvarig").post(in_place, {"assignee": others[0].pk, "version": step.version})
+    step.refresh_from_db()
+    asked = {"assignee": others[1].pk}, {"If-Match": f'"{step.version}"'}
+    api_client_for("Partneransvarig").patch(reverse("api:nextstep-detail", args=[step.pk]), asked[0], headers=asked[1])
+    client_for("Partneransvarig").post(reverse("crm:nextstep_move", args=[step.pk]), {"assignee": others[2].pk})
+    step.refresh_from_db()
+    page = reverse("crm:nextstep_edit", args=[step.pk])
+    form = client_for("Partneransvarig").get(page).context["form"]
+    typed = {name: value for name in form.fields if (value := form[name].value()) is not None}
+    company = {"company_0": step.company_id, "company_1": step.company.name, "contact_0": "", "contact_1": ""}
+    client_for("Partneransvarig").post(page, typed | company | {"assignee": others[3].pk})
+    assert list(Letter.objects.order_by("pk").values_list("to_email", flat=True)) == [each.email for each in others]
+
+
 def test_colleague_is_told_once_of_many_steps(client_for):
     client, other = client_for("Partneransvarig"), UserFactory(role="Tävlingsledare")
     people = [contact_at(CompanyFactory()) for _number in range(3)]
