@@ -1,10 +1,25 @@
 """How long what goes by itself is kept. An administrator changes the days; the nightly jobs ask here."""
 
 import datetime as dt
+from collections.abc import Callable
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.models import KeptKind, RetentionPeriod
+
+_holds: list[Callable[[QuerySet], QuerySet]] = []
+
+
+def register_hold(without_held: Callable[[QuerySet], QuerySet]):
+    """An app above says which rows must not go for now: the rows without them."""
+    _holds.append(without_held)
+
+
+def not_held(rows: QuerySet) -> QuerySet:
+    for without_held in _holds:
+        rows = without_held(rows)
+    return rows
 
 
 def days_kept(kind: KeptKind) -> int:

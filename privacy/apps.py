@@ -8,3 +8,4 @@ class PrivacyConfig(AppConfig):
 
     def ready(self):
         import_module("privacy.services.requests")  # what a leaver hands over
+        import_module("privacy.services.holds")  # what goes by itself and must not for now

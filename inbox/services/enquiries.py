@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.models import KeptKind, Sequence, User
-from core.retention import days_kept
+from core.retention import days_kept, not_held
 from core.services import save_record
 from crm.models import Company, Contact, Direction, Interaction, InteractionKind, LegalBasis
 from crm.services.companies import save_company, take_up_again
@@ -262,12 +262,12 @@ def reopen_enquiry(enquiry: Enquiry, *, by: User) -> Enquiry:
 def erase_enquiries(*, on: dt.date) -> int:
     """Erase sender and text, in the history too, of enquiries closed so long before `on` that they are kept no more.
 
-    Goals, days and outcome stay, and so do the company, person and log entry made from it. Returns how many were
-    erased.
+    Goals, days and outcome stay, and so do the company, person and log entry made from it. Those of somebody who is
+    held stay whole. Returns how many were erased.
     """
     midnight = timezone.make_aware(dt.datetime.combine(on, dt.time.min))
     kept = dt.timedelta(days=days_kept(KeptKind.ENQUIRIES))
-    return blank_enquiries(Enquiry.objects.to_be_erased(midnight - kept))
+    return blank_enquiries(not_held(Enquiry.objects.to_be_erased(midnight - kept)))
 
 
 @transaction.atomic

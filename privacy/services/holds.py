@@ -1,13 +1,15 @@
 """Holds: that somebody must not be erased for now."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.models import User
+from core.retention import register_hold
 from core.services import save_record
-from crm.models import Company, Contact
+from crm.models import Affiliation, Company, Contact
 from privacy.models import LegalHold
 
 
@@ -36,6 +38,20 @@ def lift_hold(hold: LegalHold, *, by: User) -> LegalHold:
     return save_record(hold, lifted_at=timezone.now(), lifted_by=by)
 
 
+def without_held(rows: QuerySet) -> QuerySet:
+    """The rows but those about a company that is held, or a person who is, themselves or by a company of theirs."""
+    held = LegalHold.objects.in_force()
+    companies = held.filter(company__isnull=False).values("company")
+    theirs = Affiliation.history.filter(company__in=companies)
+    for pointer in rows.model._meta.concrete_fields:
+        if pointer.related_model is Company:
+            rows = rows.exclude(**{f"{pointer.name}__in": companies})
+        elif pointer.related_model is Contact:
+            rows = rows.exclude(**{f"{pointer.name}__in": held.filter(contact__isnull=False).values("contact")})
+            rows = rows.exclude(**{f"{pointer.name}__in": theirs.values("contact")})
+    return rows
+
+
 def hold_on(party: Contact | Company) -> LegalHold | None:
     """The oldest hold that keeps it from being erased: its own, or of a person the one on a company of theirs."""
     holds = LegalHold.objects
@@ -47,3 +63,6 @@ def require_no_hold(party: Contact | Company):
     """Raise Held."""
     if hold := hold_on(party):
         raise Held(hold)
+
+
+register_hold(without_held)

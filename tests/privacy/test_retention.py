@@ -11,8 +11,10 @@ from core.services import save_record
 from crm.models import Company, CompanyStatus, Contact
 from finance.models import BankFileDraft
 from finance.services.bank_files import keep_draft
+from inbox.models import Enquiry
+from inbox.services.enquiries import accept_enquiry, erase_enquiries
 from privacy.models import Erasure, RetentionRule
-from privacy.services.holds import put_hold
+from privacy.services.holds import lift_hold, put_hold
 from privacy.services.requests import answer_request, register_request
 from privacy.services.retention import KINDS, apply_retention, rows_due
 from tests.campaigns.boards import contest
@@ -23,6 +25,7 @@ from tests.factories import (
     NextStepFactory,
     SponsorshipFactory,
     contact_at,
+    make_enquiry,
     make_orgnr,
     signed_sponsorship,
 )
@@ -152,3 +155,21 @@ def test_what_histories_keep_of_who_is_held_stays(admin):
     apply_retention()
     assert "8112189876" in trader.history.values_list("orgnr", flat=True)
     assert Contact.history.filter(id=key).exists()
+
+
+@pytest.mark.parametrize("whose", ["company", "contact", "company of the contact"])
+def test_enquiry_of_somebody_who_is_held_is_not_emptied(whose, admin):
+    """Beside those of others, which are."""
+    closed = [accept_enquiry(make_enquiry(), by=admin.user, company={"name": f"Nytt {n}"}) for n in range(2)]
+    enquiry, person = closed[0], contact_at(closed[0].company)
+    if whose != "company":
+        Enquiry.objects.filter(pk=enquiry.pk).update(contact=person)
+    if whose == "company of the contact":
+        Enquiry.objects.filter(pk=enquiry.pk).update(company=None)
+    hold = put_hold(
+        by=admin.user, reason="Tvist", **({"contact": person} if whose == "contact" else {"company": enquiry.company})
+    )
+    later = timezone.localdate() + dt.timedelta(days=100)
+    assert (erase_enquiries(on=later), Enquiry.objects.exclude(erased_at=None).get()) == (1, closed[1])
+    lift_hold(hold, by=admin.user)
+    assert erase_enquiries(on=later) == 1
