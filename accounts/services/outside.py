@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -19,6 +20,13 @@ from core.models import AuditKind, User
 
 logger = logging.getLogger(__name__)
 Claims = Mapping[str, object]
+
+
+@transaction.atomic
+def unlink(account: SocialAccount):
+    """Let the user's account at a provider no longer be theirs here; the audit log tells of it."""
+    account.delete()
+    record(AuditKind.CHANGED, by=account.user, subject=account.user, facts={"fields": ["login_elsewhere"]})
 
 
 def verified_address(claims: Claims) -> str:

@@ -16,8 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from requests import RequestException
 
-from core.audit import record
-from core.models import AuditKind
+from accounts.services.outside import unlink
 from core.views.account import OwnPage
 from core.views.recent_login import RecentLoginMixin
 
@@ -83,6 +82,4 @@ class OutsideUnlink(RecentLoginMixin, OwnPage):
         return super().get_context_data(link=self.link, **kwargs)  # 404 before the form is shown
 
     def save(self, form):
-        self.link.delete()
-        user = self.request.user
-        record(AuditKind.CHANGED, by=user, subject=user, facts={"fields": ["login_elsewhere"]})
+        unlink(self.link)
