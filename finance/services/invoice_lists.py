@@ -111,6 +111,7 @@ class InvoiceResource(ModelResource):
     )
     titled_by = ("invoice_no", "said_reference")
     own_numbers = ("said_reference", "customer_no", "orgnr", "whole", "invoice_no")
+    needs_whole_rows = True
 
     @classmethod
     def permissions(cls, *actions: str) -> list[str]:

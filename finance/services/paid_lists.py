@@ -78,6 +78,7 @@ class PaidResource(ModelResource):
     )
     titled_by = ("invoice_no",)
     own_numbers = ("invoice_no",)
+    needs_whole_rows = True
 
     @classmethod
     def permissions(cls, *actions: str) -> list[str]:

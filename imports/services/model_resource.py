@@ -41,6 +41,7 @@ class ModelResource(Resource):
     ignored: ClassVar[tuple[IgnoredColumn, ...]] = ()
     titled_by: ClassVar[tuple[str, ...]] = ()  # columns that make up the title of a new row
     own_numbers: ClassVar[tuple[str, ...]] = ("id",)  # columns that identify the instance
+    needs_whole_rows = False  # of money: core.spreadsheets.reader.require_whole_rows
     batch_size = 250  # rows written in one transaction
 
     def __init__(self, *, by: User, **kwargs):

@@ -18,6 +18,7 @@ from core.forms import StyledForm
 from core.history import changes
 from core.progress import progress
 from core.spreadsheets import CONTENT_TYPE
+from core.spreadsheets.reader import require_whole_rows
 from core.spreadsheets.values import mended_words
 from core.views import ListPage
 from core.views.generic import FormPage
@@ -76,6 +77,8 @@ class ImportCreate(OfKind, SavesOnce, FormView):
     def form_valid(self, form):
         file = form.cleaned_data["file"]
         try:
+            if self.resource.needs_whole_rows:
+                require_whole_rows(file.table)
             laid = lay_out(self.resource.kind, file.table)
             with self.saving_once() as sent:
                 batch = keep_draft(laid, source=file.name, by=self.request.user)
