@@ -111,10 +111,13 @@ def _is_closing(layout: Layout, cells: list[str]) -> bool:
 
 
 def _check_sum(cell: str, rows: list[BankRow], place: int):
-    """The report's own sum, if the line has one."""
-    if cell and (told := _amount(cell, place)) != sum_of(rows):
+    """The report's own sum, if the line has one: of all its rows, or of what came in."""
+    if not cell:
+        return
+    told, found = _amount(cell, place), sum_of(rows)
+    if told not in {found, sum_of(row for row in rows if row.amount > 0)}:
         words = gettext("rapportens summa är %(told)s, men raderna blir %(found)s")
-        raise _broken(place, words % {"told": format_amount(told), "found": format_amount(sum_of(rows))})
+        raise _broken(place, words % {"told": format_amount(told), "found": format_amount(found)})
 
 
 def _row(layout: Layout, cells: list[str], place: int, *, position: int) -> BankRow:

@@ -51,6 +51,8 @@ def test_the_closing_line_of_a_report_is_passed_over():
 def test_lines_of_words_and_sums_last_are_no_payments(line):
     read = read_bank_file(swish_report(swish_line(), swish_line("5.00"), line))
     assert [row.amount for row in read.rows] == [100, 5]
+    refund = swish_line("-7.00", "Åter")
+    assert read_bank_file(swish_report(swish_line(), swish_line("5.00"), refund, line)).total == 98
 
 
 @pytest.mark.parametrize(
