@@ -43,8 +43,12 @@ class Terms:
 
     def in_cells(self, cells: Iterable[str]) -> bool:
         """Whether the first name fills one cell of a row and the last name another."""
-        told = {" ".join(cell.casefold().split()) for cell in cells}
-        return any({first.casefold(), last.casefold()} <= told for first, last in self.split)
+        told = set(map(_plain, cells))
+        return any(pair <= told for pair in self._pairs)
+
+    @cached_property
+    def _pairs(self) -> list[set[str]]:
+        return [{_plain(first), _plain(last)} for first, last in self.split]
 
     @cached_property
     def anywhere(self) -> re.Pattern | None:
@@ -66,6 +70,11 @@ class Terms:
             *map(_code, _longest_first(self.codes)),
             *map(_name, _longest_first(self.names)),
         ]
+
+
+def _plain(text: str) -> str:
+    text = " ".join(text.casefold().split())
+    return text if text.isascii() else normalised(text)
 
 
 def _longest_first(texts: Iterable[str]) -> list[str]:

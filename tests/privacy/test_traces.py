@@ -1,6 +1,7 @@
 """What is left of somebody in places that no row of theirs points at: undone acts, removed rows, lists, namesakes."""
 
 import json
+import unicodedata
 
 import pytest
 from django.apps import apps
@@ -18,6 +19,7 @@ from duplicates.services.merging import merge, undo_merge
 from finance.models import BankFileDraft
 from finance.services.bank_files import keep_draft
 from imports.models import ImportKind
+from imports.services.drafts import start_import
 from imports.services.undo import undo_import
 from inbox.mailreader import Mail, Person
 from inbox.models import Enquiry
@@ -316,6 +318,15 @@ def test_sole_trader_that_was_thrown_away_is_found_and_erased(user, client_for):
     (trader,) = removed_parties(Company, "måleri kvillerssons")
     erase(subject_of(trader), by=user, reason="Bad om det")
     assert (left("kvillersson", "8112189876"), removed_parties(Company, "måleri")) == (set(), [])
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_row_of_a_list_whose_cells_are_the_names_is_erased_however_its_letters_are_written(user, form):
+    cells = [unicodedata.normalize(form, cell) for cell in ("ÅSA", "Kvillström", "", "", "Annat AB", "")]
+    table = [HEAD, cells, ["Bo", "Kvillström", "", "", "Annat AB", ""]]
+    batch = start_import(kind=ImportKind.CONTACT, source="lista.xlsx", table=table, by=user)  # no columns chosen yet
+    gone(contact_at(CompanyFactory(), first_name="Åsa", last_name="Kvillström"), by=user)
+    assert [row.cells[0] for row in batch.rows.all()] == ["Bo"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "utf-16"])
