@@ -245,6 +245,8 @@ def _move(row: InboundMail, state: InboundState, *, by: User | None, reason: Inb
     row = InboundMail.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if not row.may_become(state):
         raise NotWaiting
+    if row.emptied_at:
+        raise Refusal(_("Mejlet är tömt, så det går inte att ta tillbaka."))
     row.state, row.reason = state, reason or row.reason
     row.ended_at, row.ended_by = (None, None) if state == InboundState.WAITING else (timezone.now(), by)
     row.save()
@@ -257,9 +259,7 @@ def throw_away(row: InboundMail, *, by: User) -> InboundMail:
 
 
 def take_back(row: InboundMail, *, by: User) -> InboundMail:
-    """Let it wait again, thrown away or sorted aside. Raises NotWaiting for what is logged or emptied."""
-    if row.emptied_at:
-        raise Refusal(_("Mejlet är tömt, så det går inte att ta tillbaka."))
+    """Let it wait again, thrown away or sorted aside. Raises NotWaiting, and Refusal for what is emptied."""
     return _move(row, InboundState.WAITING, by=by)
 
 

@@ -7,12 +7,14 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from core.errors import Refusal
 from core.models import AuditEntry, AuditKind, Job, JobState, KeptKind
 from core.retention import days_kept
 from crm.models import Contact, Interaction
 from inbox.models import InboundMail, InboundReason, InboundState, Mailbox, MailDraft, MailRule, MailRuleAction
+from inbox.services.inbound import empty_mails, take_back
 from inbox.services.mailbox import read_mailbox
-from tests.factories import CompanyFactory, InboundFactory, contact_at
+from tests.factories import CompanyFactory, InboundFactory, UserFactory, contact_at
 from tests.inbox.letters import as_shown
 from tests.inbox.received import message
 
@@ -239,6 +241,13 @@ def test_emptied_message_says_nothing_and_is_not_read_again(client_for, settings
     )
     assert (young.sender, young.state) == ("kim@okand.example", InboundState.WAITING)
     assert client_for(MANAGER).get(old.get_absolute_url()).status_code == 404
+
+
+def test_message_that_is_emptied_meanwhile_is_not_taken_back():
+    row = InboundFactory(state="thrown", ended_at=timezone.now())
+    empty_mails(InboundMail.objects.all())
+    with pytest.raises(Refusal, match="tömt"):
+        take_back(row, by=UserFactory())
 
 
 @pytest.mark.imap
