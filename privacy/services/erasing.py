@@ -31,6 +31,7 @@ from crm.services.pointing import pointers
 from duplicates.models import CompanyPair
 from finance.models import Payment
 from finance.services.bank_files import forget_drafts
+from goals.models import WayToHelp
 from imports.models import ImportRow
 from inbox.models import Enquiry, InboundMail, MailDraft
 from inbox.services.enquiries import blank_enquiries
@@ -240,6 +241,8 @@ def _follows(model: type[models.Model], values: dict, *, is_theirs: bool) -> dic
         return dict.fromkeys(("person_name", "email", "phone", "sender"), "")
     if model is Payment and values.get("payer") == "":
         return {"payer_account": "", "payer_orgnr": ""}
+    if model is WayToHelp and "link" in values:  # a button that leads nowhere
+        return dict.fromkeys(("link", "button", "button_en"), "")
     if model is Contribution and values.get("giver") == "":
         return {"show_giver": False, "giver_approved_by": None}
     if model is Competition and values.get("snapshot"):

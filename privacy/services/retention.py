@@ -17,6 +17,7 @@ from campaigns.models import CompetitionState, Team
 from core import audit
 from core.login_limits import old_logins
 from core.models import AuditEntry, Job, KeptKind, RetentionPeriod
+from core.retention import not_held
 from crm.models import Affiliation, Company, CompanyStatus, Contact, Interaction, NextStep, Sponsorship
 from finance.services.bank_files import forget_drafts
 from imports.services.drafts import abandoned_drafts, forget_old
@@ -179,7 +180,7 @@ def _since(field: str, rows: Callable[[dt.datetime], QuerySet]) -> Callable[[dt.
 
 # What goes by itself each night: the rows that ended before a moment, with `last_at`. Each app has its own job.
 PERIODS: dict[str, Callable[[dt.datetime], QuerySet]] = {
-    KeptKind.ENQUIRIES: _since("closed_at", Enquiry.objects.to_be_erased),
+    KeptKind.ENQUIRIES: _since("closed_at", lambda before: not_held(Enquiry.objects.to_be_erased(before))),
     KeptKind.INBOUND: _since("received_at", InboundMail.objects.to_be_emptied),
     KeptKind.LETTERS: _since("ended_at", lambda before: Letter.objects.ended(before=before)),
     KeptKind.LISTS: _since("made_at", lambda before: abandoned_drafts(before=before)),

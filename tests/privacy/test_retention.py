@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from core.bulk_save import delete_records
+from core.models import KeptKind, RetentionPeriod
 from core.services import save_record
 from crm.models import Company, CompanyStatus, Contact
 from finance.models import BankFileDraft
@@ -16,7 +18,7 @@ from inbox.services.enquiries import accept_enquiry, erase_enquiries
 from privacy.models import Erasure, RetentionRule
 from privacy.services.holds import lift_hold, put_hold
 from privacy.services.requests import answer_request, register_request
-from privacy.services.retention import KINDS, apply_retention, rows_due
+from privacy.services.retention import KINDS, apply_retention, rows_due, rows_going
 from tests.campaigns.boards import contest
 from tests.factories import (
     CompanyFactory,
@@ -170,6 +172,8 @@ def test_enquiry_of_somebody_who_is_held_is_not_emptied(whose, admin):
         by=admin.user, reason="Tvist", **({"contact": person} if whose == "contact" else {"company": enquiry.company})
     )
     later = timezone.localdate() + dt.timedelta(days=100)
+    Enquiry.objects.update(closed_at=F("closed_at") - dt.timedelta(days=95))
+    assert list(rows_going(RetentionPeriod.objects.get(kind=KeptKind.ENQUIRIES))) == [closed[1]]
     assert (erase_enquiries(on=later), Enquiry.objects.exclude(erased_at=None).get()) == (1, closed[1])
     lift_hold(hold, by=admin.user)
     assert erase_enquiries(on=later) == 1

@@ -339,12 +339,14 @@ def test_files_of_the_bank_that_wait_are_thrown_away_however_they_are_written(us
 def test_who_is_quoted_on_a_goals_public_page_is_erased_there_too(user, anna, client):
     write_page(background="Anna-Karin Kvillersson på Ett var först.")
     section = make_section(heading="Anna-Karin Kvillersson", text="”Det **känns** rätt”, säger Anna-Karin Kvillersson.")
-    make_way(link="mailto:anna.k@kvillersson.example", text="Skriv till Anna-Karin Kvillersson.")
+    way = make_way(link="mailto:anna.k@kvillersson.example", button="Skriv", text="Till Anna-Karin Kvillersson.")
     mentions = {section.title: len(section.rows) for section in extract(subject_of(anna)).sections}
     assert mentions["Nämns i andra uppgifter"] == 6  # each now, and in its history
     gone(anna, by=user)
     page = client.get("/public/goals/1/").content.decode()
     assert ("villersson" in page, "[raderat] på Ett var först." in page) == (False, True)
     assert left("kvillersson") == set()
-    section.refresh_from_db()
+    for row in (section, way):
+        row.refresh_from_db()
+    assert (way.text, way.link, way.button) == ("Till [raderat].", "", "")
     assert (section.heading, section.text) == ("[raderat]", "”Det **känns** rätt”, säger [raderat].")
