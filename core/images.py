@@ -9,6 +9,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
@@ -147,6 +148,11 @@ def _is_vector(image) -> bool:
 def validate_picture(image):
     """Raise ValidationError for a photograph over the limits."""
     _taken_in(image)
+
+
+_HAS_A_PICTURES_NAME = FileExtensionValidator(["png", "jpg", "jpeg", "webp"])
+# What a field asks of its file.
+LOGO, PICTURE = [_HAS_A_PICTURES_NAME, validate_logo], [_HAS_A_PICTURES_NAME, validate_picture]
 
 
 def _taken_in(image) -> Measured:

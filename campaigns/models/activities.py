@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models.teams import Team
 from campaigns.querysets import EntryQuerySet
 from core.days import validate_has_been
-from core.images import validate_picture
+from core.images import PICTURE
 from core.models import Record, Sortable
 from core.querysets import SearchableQuerySet
 from core.routes import route_to
@@ -91,7 +91,7 @@ class EntryPicture(Record):
     image = models.ImageField(
         _("bild"),
         upload_to="entries",
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), validate_picture],
+        validators=PICTURE,
     )
     alt = models.CharField(_("vad bilden visar"), max_length=200, help_text=_("För den som inte ser bilden."))
 

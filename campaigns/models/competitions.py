@@ -3,7 +3,7 @@ import secrets
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import FileExtensionValidator, MaxValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -13,7 +13,7 @@ from campaigns.life import DECIDED, HIDDEN, RUNNING, TAKES_MONEY, CompetitionSta
 from campaigns.querysets import BOARD_LINK, CompetitionQuerySet
 from campaigns.scoring import Rules, RuleSet
 from core.identity import format_swish, parse_swish
-from core.images import validate_picture
+from core.images import PICTURE
 from core.links import link_token, new_link_key
 from core.models import Record, Sortable
 from core.money import MoneyField
@@ -75,7 +75,7 @@ class Competition(Record, Sortable):
         _("bild"),
         upload_to="competitions",
         blank=True,
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), validate_picture],
+        validators=PICTURE,
         help_text=_("PNG, JPEG eller WebP, högst 8 MB."),
     )
     board_key = models.CharField(  # noqa: DJ001  unique, which only nulls are exempt from

@@ -1,13 +1,12 @@
 """The idea bank: what a workplace can do, for anybody to read and for staff to make activities of."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.activities import Activity
 from campaigns.querysets import IdeaQuerySet
-from core.images import validate_picture
+from core.images import PICTURE
 from core.models import Record, Sortable
 from core.routes import route_to
 from core.text import LONG_TEXT
@@ -56,7 +55,7 @@ class Idea(Record, Sortable):
         _("bild"),
         upload_to="ideas",
         blank=True,
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), validate_picture],
+        validators=PICTURE,
         help_text=_("PNG, JPEG eller WebP, högst 8 MB. Den som syns på bilden ska ha sagt ja till det."),
     )
     picture_alt = models.CharField(

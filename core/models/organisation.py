@@ -18,7 +18,7 @@ from core.identity import (
     parse_plusgiro,
     parse_swish,
 )
-from core.images import validate_logo, validate_picture
+from core.images import LOGO, PICTURE
 from core.models.records import Record
 from core.text import post_town
 
@@ -38,7 +38,7 @@ class ContactPerson(models.Model):
         _("bild på kontakten"),
         upload_to="contacts",
         blank=True,
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), validate_picture],
+        validators=PICTURE,
         help_text=_("PNG, JPEG eller WebP, högst 8 MB. Visas på webben när personen har sagt ja till det."),
     )
 
@@ -71,7 +71,7 @@ class Organisation(Record, ContactPerson):
         _("logotyp"),
         upload_to="organisation",
         blank=True,
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), validate_logo],
+        validators=LOGO,
         help_text=_("PNG, JPEG eller WebP, högst 1 MB. Visas på papper och på det som är öppet för alla."),
     )
     logo_svg = models.FileField(

@@ -2,14 +2,14 @@ import datetime as dt
 from decimal import Decimal
 
 from django.conf import settings
-from django.core.validators import FileExtensionValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import WebAddressField
-from core.images import validate_picture
+from core.images import PICTURE
 from core.models import Record, Searchable
 from core.money import MoneyField
 from core.routes import route_to
@@ -201,7 +201,7 @@ class Proof(Record):
         _("foto"),
         upload_to="proofs",
         blank=True,
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), validate_picture],
+        validators=PICTURE,
     )
     link = WebAddressField(_("länk"), blank=True)
     text = models.CharField(_("anteckning"), max_length=300, blank=True, help_text=_("Vad fotot eller länken visar."))

@@ -40,6 +40,10 @@ def keep_draft(content: bytes, *, name: str, by: User) -> BankFileDraft:
     return save_record(draft, name=name[:200])
 
 
+def discard_draft(draft: BankFileDraft) -> None:
+    draft.delete()
+
+
 def forget_drafts(*, before: dt.datetime | None = None) -> int:
     """Throw away files that were begun DRAFT_AGE ago and left: they name who has paid. Returns how many."""
     _deleted, by_model = BankFileDraft.objects.filter(made_at__lt=before or timezone.now() - DRAFT_AGE).delete()

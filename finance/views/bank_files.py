@@ -18,7 +18,7 @@ from finance.bankfiles.rows import BankFileContent
 from finance.filters.bank_files import BankFileFilterSet
 from finance.forms.bank_files import BankFileForm, ListColumnsForm
 from finance.models import BankFile, BankFileDraft, Payment
-from finance.services.bank_files import PreviewMoved, keep_draft, read_draft, read_in
+from finance.services.bank_files import PreviewMoved, discard_draft, keep_draft, read_draft, read_in
 from finance.services.bank_lists import layout_of
 from finance.services.bank_previews import Preview, RowState, preview_of, sha256_of_content
 from finance.tables.bank_files import BankFileTable, FilePaymentTable, PreviewTable, RefusedRowTable, StatementTable
@@ -167,7 +167,7 @@ class BankFileCommit(OfDraft, SavesOnce, View):
                     anyway=positions["anyway"],
                     keeping=positions["keep"],
                 )
-                self.draft.delete()
+                discard_draft(self.draft)
                 if sent:
                     sent.remember(url=file.get_absolute_url(), record=file)
         except PreviewMoved as refusal:
@@ -188,7 +188,7 @@ class BankFileDiscard(OfDraft, ButtonView):
     message = _("Filen är slängd. Inget är inläst.")
 
     def press(self, request, pk):
-        self.draft.delete()
+        discard_draft(self.draft)
 
     def get_home_url(self):
         return reverse("finance:bankfile_list")

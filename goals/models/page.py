@@ -1,11 +1,11 @@
 """What a goal's public page says, beside the goal itself, its key figures and its partners."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import FileExtensionValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.images import validate_picture
+from core.images import PICTURE
 from core.models import ContactPerson, Record
 from goals.models.goals import GlobalGoal, Goal
 
@@ -73,7 +73,7 @@ class GoalSection(PartOfPage):
         _("bild"),
         upload_to="goals",
         blank=True,
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"]), validate_picture],
+        validators=PICTURE,
         help_text=_("PNG, JPEG eller WebP, högst 8 MB. Den som syns på bilden ska ha sagt ja till det."),
     )
     picture_alt = models.CharField(

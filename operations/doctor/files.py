@@ -3,10 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.apps import apps
-from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
@@ -15,6 +12,7 @@ from core.models import Job
 from core.stored_files import GONE
 from crm.models import Document
 from operations.doctor.registry import ERROR, WARNING, Finding, health_check
+from operations.services.contents import files_named_now
 from payroll.models import PayrollScheme
 
 # The digest that was taken when the file was stored.
@@ -22,17 +20,6 @@ WITH_DIGEST = [(Document, "file", "sha256"), (Job, "file", "digest"), (PayrollSc
 # A file is written before its row, so a newer one may belong to a row that is on its way.
 YOUNG = dt.timedelta(days=1)
 NAMED = 3  # of the files that are too many, so many are named
-
-
-def named_files() -> set[str]:
-    """The files that rows name, old versions of rows too: undoing may bring those back."""
-    named = set()
-    for app in settings.OUR_APPS:
-        for model in apps.get_app_config(app).get_models():
-            for field in model._meta.concrete_fields:
-                if isinstance(field, models.FileField):
-                    named.update(model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True))
-    return {name for name in named if name}
 
 
 def stored_files(folder: str = "") -> Iterator[str]:
@@ -48,16 +35,16 @@ def stored_files(folder: str = "") -> Iterator[str]:
 
 @health_check("missing_files", _("Filer som saknas"))
 def check_missing_files() -> Iterator[Finding]:
-    for name in sorted(named_files() - set(stored_files())):
+    for name in sorted(files_named_now() - set(stored_files())):
         # A row that was changed between the two looks names another by now.
-        if name in named_files() and not default_storage.exists(name):
+        if name in files_named_now() and not default_storage.exists(name):
             yield Finding(ERROR, _("Filen %(name)s finns inte. Hämta den ur en säkerhetskopia."), {"name": name})
 
 
 @health_check("orphans", _("Filer som ingen rad nämner"))
 def check_orphans() -> Iterator[Finding]:
     before = timezone.now() - YOUNG
-    others = sorted(set(stored_files()) - named_files())
+    others = sorted(set(stored_files()) - files_named_now())
     old = [name for name in others if default_storage.get_modified_time(name) < before]
     if old:
         values = {"number": len(old), "names": ", ".join(old[:NAMED])}

@@ -22,7 +22,7 @@ from core.models import AuditKind, User
 from operations.models import Backup
 from operations.rules import backup_name, kept, moment_of
 from operations.services.archive import MEDIA, ArchiveWriter, Manifest
-from operations.services.contents import Contents, count, named_files
+from operations.services.contents import Contents, count, files_named_now, named_files
 from operations.services.databases import Copy, database
 from operations.services.encryption import encrypt
 from operations.services.places import Place, reaching
@@ -164,13 +164,7 @@ def _add_database(writer: ArchiveWriter, copy: Copy) -> None:
 
 def _were_removed(missing: set[str]) -> bool:
     """Whether rows have let go of any of them. Others are gone for another reason, and copying anew gives them not."""
-    with connection.cursor() as cursor:
-
-        def ask(sql: str) -> list[tuple]:
-            cursor.execute(sql)
-            return cursor.fetchall()
-
-        return bool(missing - named_files(ask, connection.introspection.table_names()))
+    return bool(missing - files_named_now())
 
 
 def _add_files(writer: ArchiveWriter, written: dict[str, State]) -> None:

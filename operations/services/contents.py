@@ -51,3 +51,14 @@ def named_files(ask: Ask, tables: Iterable[str]) -> set[str]:
             rows = ask(f"SELECT DISTINCT {column} FROM {table} WHERE {column} <> ''")  # noqa: S608  our tables
             found |= {file for (file,) in rows}
     return found
+
+
+def files_named_now() -> set[str]:
+    """The stored files that rows of the database in use name."""
+    with connection.cursor() as cursor:
+
+        def ask(sql: str) -> list[tuple]:
+            cursor.execute(sql)
+            return cursor.fetchall()
+
+        return named_files(ask, connection.introspection.table_names(cursor))
