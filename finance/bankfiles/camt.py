@@ -34,10 +34,10 @@ from finance.bankfiles.rows import (
     BrokenFile,
     Statement,
     balance_warnings,
+    by_days,
     clean,
     day_of,
     fingerprinted,
-    in_order,
     whole_numbers,
 )
 
@@ -73,7 +73,7 @@ def read_camt(content: bytes, *, message: str, statement: str, named: str) -> Ba
     if message not in reading.messages:
         raise BrokenFile(gettext("Filen är inte en %(format)s.") % {"format": named})
     rows = fingerprinted(reading.rows)
-    statements = in_order(reading.statements)
+    statements = by_days(reading.statements)
     warnings = [*reading.warnings, *balance_warnings(statements)]
     return BankFileContent(named, rows, statements, tuple(warnings))
 

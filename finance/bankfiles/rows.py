@@ -162,7 +162,7 @@ def whole_numbers(numbers: Iterable[str]) -> str:
     return clean(kept, LONGEST_NUMBER)
 
 
-def in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+def by_days(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """By their days: some banks put the newest first. Those of the same days, or of none, keep their order."""
     first = dt.date.min
     return tuple(sorted(statements, key=lambda each: (each.from_on or each.to_on or first, each.to_on or first)))
