@@ -36,7 +36,7 @@ from finance.bankfiles.rows import (
     balance_warnings,
     by_days,
     clean,
-    day_of,
+    day_told,
     fingerprinted,
     whole_numbers,
 )
@@ -157,8 +157,8 @@ class _Reading:
         opening, opened_on = balances.get("OPBD") or balances.get("PRCD") or (None, None)
         closing, closed_on = balances.get("CLBD") or (None, None)
         days = [row.booked_on for row in rows if row.booked_on]
-        from_on = _date(_text(element, "FrToDt/FrDtTm")) or min(days, default=opened_on)
-        to_on = _date(_text(element, "FrToDt/ToDtTm")) or closed_on or max(days, default=None)
+        from_on = day_told(_text(element, "FrToDt/FrDtTm")) or min(days, default=opened_on)
+        to_on = day_told(_text(element, "FrToDt/ToDtTm")) or closed_on or max(days, default=None)
         stated = Statement(account_no, from_on, to_on, opening, closing, booked)
         page = _text(element, "StmtPgntn/PgNb").lstrip("0")
         if page not in {"", "1"} and self.statements and self.statements[-1].account_no == account_no:
@@ -264,7 +264,7 @@ class _Reading:
             "text": _words(part),
             "reference": whole_numbers(_references(part)),
             "bank_id": bank_id,
-            "transaction_on": next(filter(None, (_date(_text(part, path)) for path in dates)), None),
+            "transaction_on": next(filter(None, (day_told(_text(part, path)) for path in dates)), None),
         }
 
     def _add(self, whole: BankRow, why: str, known: dict):
@@ -299,7 +299,7 @@ class _Reading:
         text = _text(element, f"{path}/Dt") or _text(element, f"{path}/DtTm")
         if not text:
             return None
-        if (day := _date(text)) is None:
+        if (day := day_told(text)) is None:
             raise self._broken(gettext("dagen ”%(text)s” går inte att läsa") % {"text": clean(text, 20)})
         return day
 
@@ -327,12 +327,6 @@ def _why_not_part(amount: Decimal) -> str:
 
 def _foreign(amount: Element) -> bool:
     return amount.get("Ccy", "SEK") != "SEK"
-
-
-def _date(text: str) -> dt.date | None:
-    with suppress(ValueError):
-        return day_of(dt.date.fromisoformat(text[:10]))
-    return None
 
 
 def _id(text: str) -> str:

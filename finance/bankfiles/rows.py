@@ -3,10 +3,12 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -149,6 +151,21 @@ def day_of(day: dt.date) -> dt.date:
     if not is_likely_year(day):
         raise ValueError(day)
     return day
+
+
+def day_told(text: str) -> dt.date | None:
+    """The day in Sweden of a day or a moment in ISO 8601: one that says how far it is from UTC may be of another day
+    there. None if it is neither.
+    """
+    with suppress(ValueError, OverflowError):
+        try:
+            moment = dt.datetime.fromisoformat(text)
+        except ValueError:  # a day with an offset, or more behind it
+            return day_of(dt.date.fromisoformat(text[:10]))
+        if moment.tzinfo:
+            moment = moment.astimezone(timezone.get_default_timezone())
+        return day_of(moment.date())
+    return None
 
 
 def whole_numbers(numbers: Iterable[str]) -> str:

@@ -46,6 +46,23 @@ def test_several_references_and_invoices_of_a_payment_are_kept_in_order():
     assert row.reference == "1001 1002 1234574"
 
 
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("2026-11-24T23:00:00Z", 25),
+        ("2026-11-24T22:59:59.9999999Z", 24),
+        ("2026-11-25T00:30:00+01:00", 25),
+        ("2026-11-25T00:30:00+02:00", 24),
+        ("2026-11-25T23:59:00", 25),
+        ("2026-11-25+01:00", 25),
+    ],
+)
+def test_moment_is_of_its_day_in_sweden(told, day):
+    content = make_054(Entry([Tx()])).replace(b"<DtTm>2026-11-24T00:00:00</DtTm>", f"<DtTm>{told}</DtTm>".encode())
+    [row] = read_bank_file(content).rows
+    assert row.booked_on == dt.date(2026, 11, day)
+
+
 def test_a_persons_own_number_is_left_out():
     [row] = read_bank_file(make_054(Entry([Tx(orgnr="8001019876")]))).rows
     assert row.payer_orgnr == ""
