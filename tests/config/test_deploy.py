@@ -6,6 +6,7 @@ from pathlib import Path
 import environ
 import yaml
 from django.conf import settings
+from django.core.management import get_commands
 
 from config.bodies import LARGER, MEGABYTE
 
@@ -47,10 +48,21 @@ def test_database_of_the_install_page_is_the_socket_of_postgresql():
 
 
 def test_units_differ_only_in_what_they_run():
-    web, worker = (read(f"deploy/medspel-{name}.service").splitlines() for name in ("web", "worker"))
+    web, *others = (read(f"deploy/medspel-{name}.service").splitlines() for name in ("web", "worker", "doctor"))
     kept_from = [line for line in web if re.match(r"(Protect|Private|Restrict|System|NoNew|Capab|User|State)", line)]
     assert len(kept_from) > 20
-    assert [line for line in kept_from if line not in worker] == []
+    assert [line for line in kept_from for unit in others if line not in unit] == []
+
+
+def test_install_page_starts_every_unit_and_each_runs_a_command_of_ours():
+    page, units = read("docs/install.md"), {file.name for file in DEPLOY.glob("medspel-*.[st]*")}
+    assert units == {*(f"medspel-{name}.service" for name in ("web", "worker", "doctor")), "medspel-doctor.timer"}
+    [started] = re.findall(r"systemctl enable --now (.*)", page)
+    assert started.split() == ["medspel-web", "medspel-worker", "medspel-doctor.timer"]
+    commands = re.findall(
+        r"^ExecStart=.*manage.py (\S+)", "".join(map(read, (f"deploy/{name}" for name in units))), re.MULTILINE
+    )
+    assert {*commands} == {"work", "doctor"} <= get_commands().keys()
 
 
 def test_image_asks_whether_it_answers_where_it_listens():
