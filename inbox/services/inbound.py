@@ -21,6 +21,7 @@ from core.errors import Refusal, said_by
 from core.mail import NotMail, read_message
 from core.mime import MimePart
 from core.models import User
+from core.retention import not_held
 from core.services import save_record
 from core.text import visible
 from inbox.imap import MailboxTrouble
@@ -312,4 +313,4 @@ def _discard_drafts(keys: Iterable[int]):
 
 
 def empty_old(*, before: dt.datetime) -> int:
-    return empty_mails(InboundMail.objects.to_be_emptied(before))
+    return empty_mails(not_held(InboundMail.objects.to_be_emptied(before)))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refusal
 from core.models import User
+from core.retention import not_held
 from mailing.models import Enclosure, Letter, LetterState, Mailing
 from mailing.services.queueing import REGRET, Text, To, queue_letter
 
@@ -97,7 +98,7 @@ def clear_letters(*, before: dt.datetime) -> int:
     """Remove letters that ended before that moment, abandoned drafts and files of no letter. Returns how many ended."""
     for mailing in Mailing.objects.drafts(before=timezone.now() - DRAFTS_KEPT):
         discard_mailing(mailing)
-    removed = discard_letters(Letter.objects.ended(before=before))
+    removed = discard_letters(not_held(Letter.objects.ended(before=before)))
     Mailing.objects.filter(letters=None, sent_at__lt=before).delete()
     return removed
 

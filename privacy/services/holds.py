@@ -1,7 +1,8 @@
 """Holds: that somebody must not be erased for now."""
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,8 @@ from core.models import User
 from core.retention import register_hold
 from core.services import save_record
 from crm.models import Affiliation, Company, Contact
+from inbox.models import InboundMail
+from mailing.models import Letter
 from privacy.models import LegalHold
 
 
@@ -38,18 +41,32 @@ def lift_hold(hold: LegalHold, *, by: User) -> LegalHold:
     return save_record(hold, lifted_at=timezone.now(), lifted_by=by)
 
 
+# Mail that no key ties to anybody: its address says whose it is.
+ADDRESS = {InboundMail: "sender", Letter: "to_email"}
+
+
 def without_held(rows: QuerySet) -> QuerySet:
     """The rows but those about a company that is held, or a person who is, themselves or by a company of theirs."""
     held = LegalHold.objects.in_force()
     companies = held.filter(company__isnull=False).values("company")
-    theirs = Affiliation.history.filter(company__in=companies)
+    people = held.filter(contact__isnull=False).values("contact")
+    theirs = Affiliation.history.filter(company__in=companies).values("contact")
     for pointer in rows.model._meta.concrete_fields:
         if pointer.related_model is Company:
             rows = rows.exclude(**{f"{pointer.name}__in": companies})
         elif pointer.related_model is Contact:
-            rows = rows.exclude(**{f"{pointer.name}__in": held.filter(contact__isnull=False).values("contact")})
-            rows = rows.exclude(**{f"{pointer.name}__in": theirs.values("contact")})
+            rows = rows.exclude(**{f"{pointer.name}__in": people}).exclude(**{f"{pointer.name}__in": theirs})
+    if field := ADDRESS.get(rows.model):
+        contacts = Contact.objects.filter(Q(pk__in=people) | Q(pk__in=theirs))
+        rows = rows.alias(address=Lower(field)).exclude(address__in=_addresses(contacts, companies))
     return rows
+
+
+def _addresses(contacts: QuerySet[Contact], companies: QuerySet) -> set[str]:
+    """In lower case, former ones too. Two queries."""
+    of_people = (each for contact in contacts for each in (*contact.emails, *contact.former_emails.splitlines()))
+    of_companies = Company.objects.filter(pk__in=companies).exclude(invoice_email="")
+    return {each.lower() for each in (*of_people, *of_companies.values_list("invoice_email", flat=True))}
 
 
 def hold_on(party: Contact | Company) -> LegalHold | None:

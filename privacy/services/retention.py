@@ -175,12 +175,12 @@ KINDS = {
 
 
 def _since(field: str, rows: Callable[[dt.datetime], QuerySet]) -> Callable[[dt.datetime], QuerySet]:
-    return lambda before: rows(before).annotate(last_at=F(field)).order_by(field, "pk")
+    return lambda before: not_held(rows(before)).annotate(last_at=F(field)).order_by(field, "pk")
 
 
 # What goes by itself each night: the rows that ended before a moment, with `last_at`. Each app has its own job.
 PERIODS: dict[str, Callable[[dt.datetime], QuerySet]] = {
-    KeptKind.ENQUIRIES: _since("closed_at", lambda before: not_held(Enquiry.objects.to_be_erased(before))),
+    KeptKind.ENQUIRIES: _since("closed_at", Enquiry.objects.to_be_erased),
     KeptKind.INBOUND: _since("received_at", InboundMail.objects.to_be_emptied),
     KeptKind.LETTERS: _since("ended_at", lambda before: Letter.objects.ended(before=before)),
     KeptKind.LISTS: _since("made_at", lambda before: abandoned_drafts(before=before)),

@@ -23,9 +23,10 @@ from inbox.models import Dismissal
 from inbox.services.enquiries import dismiss_enquiry
 from mailing.jobs import throw_away_letters
 from mailing.models import Letter, LetterState
+from privacy.services.holds import put_hold
 from privacy.services.retention import rows_going
 from tests.access_samples import done_job
-from tests.factories import make_enquiry
+from tests.factories import CompanyFactory, contact_at, make_enquiry
 from tests.imports.drafts import HEAD, draft
 from tests.inbox.received import InboundFactory
 
@@ -74,6 +75,28 @@ def test_rows_of_each_kind_go_when_their_days_are_over_and_not_before(kind, make
     assert list(rows_going(period)) == []
     period.days = 1
     assert list(rows_going(period)) == [young]
+
+
+@pytest.mark.parametrize("kind", [KeptKind.INBOUND, KeptKind.LETTERS])
+def test_mail_of_who_is_held_stays_whatever_address_it_names(kind, make_user):
+    make, field, nightly = KINDS[kind]
+    user, company = make_user(), CompanyFactory(invoice_email="Faktura@akeriet.example")
+    held = contact_at(CompanyFactory(), email="kim@akeriet.example")
+    held.former_emails = "kim@gammal.example"
+    held.save()
+    colleague = contact_at(company, email="alva@akeriet.example")
+    put_hold(by=user, reason="Tvist", contact=held)
+    put_hold(by=user, reason="Tvist", company=company)
+    address = "sender" if kind == KeptKind.INBOUND else "to_email"
+    kept = {"KIM@akeriet.example", "kim@gammal.example", colleague.email, "faktura@akeriet.example"}
+    for each in (*kept, "robin@akeriet.example"):
+        changed = {address: each, field: timezone.now() - dt.timedelta(days=400)}
+        row = make(user)
+        type(row)._base_manager.filter(pk=row.pk).update(**changed)
+    period = RetentionPeriod.objects.get(kind=kind)
+    assert [getattr(row, address) for row in rows_going(period)] == ["robin@akeriet.example"]
+    nightly()
+    assert {getattr(row, address) for row in type(row)._base_manager.all()} - {""} == kept
 
 
 def test_administrator_shortens_a_period_and_sees_what_goes_tonight(client_for):
