@@ -3,12 +3,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from campaigns.models import Competition
 from core.text import search_key, sort_key
 from crm.models import Company, Contact, Interaction, NextStep, Sponsorship
 from crm.services.sponsorships import create_sponsorship
 from demo.benchmarks.board import TEAMS
+from demo.management.commands.bench_load import call_with
 from finance.models import Payment
 from tests.factories import CompanyFactory, UserFactory, get_goal, get_tier
 
@@ -100,3 +102,10 @@ def test_bench_board_measures_a_board_that_visitors_may_see(settings):
     settings.DEVELOPMENT, told = True, StringIO()
     call_command("bench_board", contributions=1100, repeat=1, stdout=told)
     assert [line.partition(":")[0] for line in told.getvalue().splitlines()][-2:] == ["Board", "Leaderboard"]
+
+
+def test_call_that_bench_load_logs_is_saved_each_time(client_for):
+    company, client = CompanyFactory(), client_for("Partneransvarig")
+    answers = [client.post(reverse("crm:interaction_create"), call_with(company.pk)) for _time in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert company.interactions.count() == 2
