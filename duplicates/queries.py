@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from core.identity import parse_orgnr
+from core.models import User
 from core.text import search_key
 from crm.models import Company, Contact
 from crm.queries.former_names import former_name_filter
@@ -24,6 +27,15 @@ class Similar:
     @property
     def words(self) -> list[str]:
         return [str(reason.label) for reason in self.reasons]
+
+
+def number_told(text: str, *, user: User) -> str | None:
+    """The digits of a typed number that a company has, if the user may know whose it is. At most one query."""
+    try:
+        number = parse_orgnr(text)
+    except ValidationError:
+        return None
+    return number.digits if Company.objects.told_by(number, user=user).exists() else None
 
 
 def similar_companies(company: Company) -> list[Similar]:

@@ -1,14 +1,11 @@
-from contextlib import suppress
-
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.identity import parse_orgnr
 from core.models import User
 from crm.models import Company, Contact
 from crm.serializers.fields import PhoneField
 from duplicates.matching import Likelihood
+from duplicates.queries import number_told
 
 
 class SimilarSerializer(serializers.Serializer):
@@ -33,12 +30,7 @@ class CompanyTypedSerializer(serializers.Serializer):
 
     def as_company(self, user: User) -> Company:
         """By a number it is sought only if the user may know whose it is."""
-        company = Company(**self.validated_data | {"orgnr": None})
-        with suppress(ValidationError):
-            number = parse_orgnr(self.validated_data["orgnr"])
-            if Company.objects.told_by(number, user=user).exists():
-                company.orgnr = number.digits
-        return company
+        return Company(**self.validated_data | {"orgnr": number_told(self.validated_data["orgnr"], user=user)})
 
 
 class ContactTypedSerializer(serializers.Serializer):

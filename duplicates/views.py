@@ -1,10 +1,8 @@
 """Find duplicates and merge them."""
 
-from contextlib import suppress
 from typing import NamedTuple
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -15,7 +13,6 @@ from django.views.generic import RedirectView, TemplateView
 
 from core.errors import Refusal
 from core.history import value_words
-from core.identity import parse_orgnr
 from core.job_queue import start_job
 from core.numbers import whole_number
 from core.views import ActionPage, ButtonView, FormPage, JobButton, ListPage, offer_undo
@@ -26,7 +23,7 @@ from crm.views.merged import MergedAway
 from duplicates.filters import CompanyPairFilterSet, ContactPairFilterSet
 from duplicates.forms import MERGE_WITH_FORMS, MergeForm
 from duplicates.models import CompanyPair, ContactPair
-from duplicates.queries import similar_companies, similar_contacts
+from duplicates.queries import number_told, similar_companies, similar_contacts
 from duplicates.services.merging import better_kept, merge
 from duplicates.services.objections import double_dialogues, objections
 from duplicates.services.pairs import mark_distinct, mark_open, scan_companies, scan_contacts
@@ -289,10 +286,9 @@ class CompanySimilar(PermissionRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs):
         form = CompanyForm(self.request.GET, user=self.request.user)
         form.is_valid()
-        with suppress(ValidationError):  # the form refuses a number that is taken; show whose it is
-            number = parse_orgnr(self.request.GET.get("orgnr", ""))
-            if Company.objects.told_by(number, user=self.request.user).exists():
-                form.instance.orgnr = number.digits
+        # The form refuses a number that is taken; show whose it is.
+        told = number_told(self.request.GET.get("orgnr", ""), user=self.request.user)
+        form.instance.orgnr = told or form.instance.orgnr
         return super().get_context_data(similar=similar_companies(form.instance), **kwargs)
 
 
