@@ -52,6 +52,10 @@ class LegalHoldQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(lifted_at__isnull=True)
 
+    def held(self, field: str) -> models.QuerySet:
+        """Keys of what is held now: of each `contact`, or each `company`."""
+        return self.in_force().filter(**{f"{field}__isnull": False}).values(field)
+
     def on_contacts(self, contacts: Iterable):
         """In force on any of the people, or on a company where one of them has or had a role."""
         companies = self.model._meta.get_field("company").related_model

@@ -47,9 +47,7 @@ ADDRESS = {InboundMail: "sender", Letter: "to_email"}
 
 def without_held(rows: QuerySet) -> QuerySet:
     """The rows but those about a company that is held, or a person who is, themselves or by a company of theirs."""
-    held = LegalHold.objects.in_force()
-    companies = held.filter(company__isnull=False).values("company")
-    people = held.filter(contact__isnull=False).values("contact")
+    companies, people = map(LegalHold.objects.held, ("company", "contact"))
     theirs = Affiliation.history.filter(company__in=companies).values("contact")
     for pointer in rows.model._meta.concrete_fields:
         if pointer.related_model is Company:

@@ -20,7 +20,8 @@ def thrown_away(model: type[Contact | Company], before: dt.datetime) -> QuerySet
     if model is Company:
         rows = rows.filter(is_sole_trader=True)
     else:
-        rows = rows.exclude(Exists(Affiliation.history.filter(contact=OuterRef("id"), company__in=_held())))
+        held = LegalHold.objects.held("company")
+        rows = rows.exclude(Exists(Affiliation.history.filter(contact=OuterRef("id"), company__in=held)))
     rows = rows.exclude(Exists(model.objects.filter(pk=OuterRef("id")))).exclude(Exists(merged))
     rows = rows.exclude(Exists(past.filter(history_id__gt=OuterRef("history_id"))))
     return rows.annotate(last_at=F("history_date")).order_by("last_at", "history_id")
@@ -37,15 +38,10 @@ def former_sole_traders(before: dt.datetime) -> QuerySet[Company]:
     )
     rows = (
         rows.filter(last_personal__isnull=False)
-        .exclude(pk__in=_held())
+        .exclude(pk__in=LegalHold.objects.held("company"))
         .annotate(last_at=Subquery(after.values("history_date")[:1]))
     )
     return rows.filter(last_at__lt=before).order_by("last_at", "pk")
-
-
-def _held() -> QuerySet:
-    """Keys of companies."""
-    return LegalHold.objects.in_force().filter(company__isnull=False).values("company")
 
 
 def forget_numbers(companies: QuerySet[Company], before: dt.datetime) -> int:

@@ -58,12 +58,9 @@ def _with_last_contact() -> QuerySet[Contact]:
 def _idle_since(before: dt.datetime) -> QuerySet[Contact]:
     """People whom nobody has been in contact with, and whom nothing is planned with; held ones are left out."""
     today = timezone.localdate()
-    held = LegalHold.objects.in_force()
     steps = NextStep.objects.filter(contact=OuterRef("pk"), done_at=None)
     coming = Affiliation.objects.filter(contact=OuterRef("pk"), starts__gt=today)
-    theirs = Affiliation.history.filter(
-        contact=OuterRef("pk"), company__in=held.filter(company__isnull=False).values("company")
-    )
+    theirs = Affiliation.history.filter(contact=OuterRef("pk"), company__in=LegalHold.objects.held("company"))
     schemes = PayrollScheme.objects.filter(coordinator=OuterRef("pk"))
     asked = DataRequest.objects.open().filter(contact=OuterRef("pk"))  # who is not answered yet is not forgotten
     teams = Team.objects.filter(coordinator=OuterRef("pk")).exclude(competition__state=CompetitionState.FINAL)
@@ -71,7 +68,7 @@ def _idle_since(before: dt.datetime) -> QuerySet[Contact]:
     idle = _with_last_contact().filter(last_at__lt=before)
     idle = idle.exclude(Exists(steps)).exclude(Exists(coming)).exclude(Exists(theirs)).exclude(Exists(schemes))
     idle = idle.exclude(Exists(asked)).exclude(Exists(teams)).exclude(Exists(signed))
-    return idle.exclude(pk__in=held.filter(contact__isnull=False).values("contact")).order_by("last_at", "pk")
+    return idle.exclude(pk__in=LegalHold.objects.held("contact")).order_by("last_at", "pk")
 
 
 def _people_without_contact(before: dt.datetime) -> QuerySet[Contact]:
@@ -174,18 +171,18 @@ KINDS = {
 }
 
 
-def _since(field: str, rows: Callable[[dt.datetime], QuerySet]) -> Callable[[dt.datetime], QuerySet]:
-    return lambda before: not_held(rows(before)).annotate(last_at=F(field)).order_by(field, "pk")
+def _since(field: str, rows: Callable[..., QuerySet]) -> Callable[[dt.datetime], QuerySet]:
+    return lambda before: not_held(rows(before=before)).annotate(last_at=F(field)).order_by(field, "pk")
 
 
 # What goes by itself each night: the rows that ended before a moment, with `last_at`. Each app has its own job.
 PERIODS: dict[str, Callable[[dt.datetime], QuerySet]] = {
     KeptKind.ENQUIRIES: _since("closed_at", Enquiry.objects.to_be_erased),
     KeptKind.INBOUND: _since("received_at", InboundMail.objects.to_be_emptied),
-    KeptKind.LETTERS: _since("ended_at", lambda before: Letter.objects.ended(before=before)),
-    KeptKind.LISTS: _since("made_at", lambda before: abandoned_drafts(before=before)),
-    KeptKind.FILES: _since("finished_at", lambda before: Job.objects.ended(before=before)),
-    KeptKind.LOGINS: _since("attempt_time", lambda before: old_logins(before=before)),
+    KeptKind.LETTERS: _since("ended_at", Letter.objects.ended),
+    KeptKind.LISTS: _since("made_at", abandoned_drafts),
+    KeptKind.FILES: _since("finished_at", Job.objects.ended),
+    KeptKind.LOGINS: _since("attempt_time", old_logins),
 }
 
 

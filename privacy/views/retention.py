@@ -59,28 +59,30 @@ class RowsPage(PermissionRequiredMixin, DetailView):
     """What would go tonight, the oldest first."""
 
     template_name = "privacy/retention_preview.html"
+    edit_name = ""  # of the page that changes it, for who has `edit_permission`
+    edit_permission = ""
 
-    def shown(self, due: QuerySet) -> dict:
+    def get_context_data(self, *, due: QuerySet, **kwargs):
         """`due` has `last_at`."""
-        rows = [(*_named(row), row.last_at) for row in due[:MOST_SHOWN]]
-        return {"number": due.count(), "rows": rows, "most": MOST_SHOWN}
+        may_edit = self.request.user.has_perm(self.edit_permission)
+        return super().get_context_data(
+            edit_url=reverse(self.edit_name, args=[self.object.pk]) if may_edit else "",
+            number=due.count(),
+            rows=[(*_named(row), row.last_at) for row in due[:MOST_SHOWN]],
+            most=MOST_SHOWN,
+            **kwargs,
+        )
 
 
 class RetentionPreview(OneRule, RowsPage):
     permission_required = "privacy.view_retentionrule"
+    edit_name, edit_permission = "privacy:retention_edit", "privacy.change_retentionrule"
     model = RetentionRule
     context_object_name = "rule"
 
     def get_context_data(self, **kwargs):
         kind = KINDS[self.object.kind]
-        may = self.request.user.has_perm("privacy.change_retentionrule")
-        return super().get_context_data(
-            title=kind.title,
-            hint=kind.hint,
-            edit_url=reverse("privacy:retention_edit", args=[self.object.pk]) if may else "",
-            **self.shown(rows_due(self.object)),
-            **kwargs,
-        )
+        return super().get_context_data(due=rows_due(self.object), title=kind.title, hint=kind.hint, **kwargs)
 
 
 class RetentionEdit(OneRule, UpdatePage):
@@ -96,17 +98,12 @@ class RetentionEdit(OneRule, UpdatePage):
 
 class PeriodPreview(RowsPage):
     permission_required = "core.view_retentionperiod"
+    edit_name, edit_permission = "privacy:period_edit", "core.change_retentionperiod"
     model = RetentionPeriod
     context_object_name = "period"
 
     def get_context_data(self, **kwargs):
-        may = self.request.user.has_perm("core.change_retentionperiod")
-        return super().get_context_data(
-            title=self.object,
-            edit_url=reverse("privacy:period_edit", args=[self.object.pk]) if may else "",
-            **self.shown(rows_going(self.object)),
-            **kwargs,
-        )
+        return super().get_context_data(due=rows_going(self.object), title=self.object, **kwargs)
 
 
 class PeriodEdit(UpdatePage):
