@@ -19,7 +19,8 @@ from core.svg import CleanSvg, clean_svg
 MAX_LOGO_BYTES = 1024 * 1024
 MAX_LOGO_PIXELS = 4000
 LOGO_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
-PARTNER_LOGOS = [*(end.removeprefix(".") for end in LOGO_FORMATS), "svg"]  # the ends of their names
+PICTURES = [end.removeprefix(".") for end in LOGO_FORMATS]  # the ends of their names
+PARTNER_LOGOS = [*PICTURES, "svg"]
 MAX_PICTURE_BYTES = 8 * 1024 * 1024
 MAX_PICTURE_PIXELS = 12_000
 # A camera's JPEG is scaled down while it is decoded. Other files need full memory first: four bytes per pixel for PNG,
@@ -150,7 +151,7 @@ def validate_picture(image):
     _taken_in(image)
 
 
-_HAS_A_PICTURES_NAME = FileExtensionValidator(["png", "jpg", "jpeg", "webp"])
+_HAS_A_PICTURES_NAME = FileExtensionValidator(PICTURES)
 # What a field asks of its file.
 LOGO, PICTURE = [_HAS_A_PICTURES_NAME, validate_logo], [_HAS_A_PICTURES_NAME, validate_picture]
 

@@ -27,6 +27,11 @@ def days_kept(kind: KeptKind) -> int:
     return RetentionPeriod.objects.values_list("days", flat=True).get(kind=kind)
 
 
+def time_kept(kind: KeptKind) -> dt.timedelta:
+    """One query."""
+    return dt.timedelta(days=days_kept(kind))
+
+
 def kept_since(kind: KeptKind) -> dt.datetime:
     """The first moment that is kept. One query."""
-    return timezone.now() - dt.timedelta(days=days_kept(kind))
+    return timezone.now() - time_kept(kind)

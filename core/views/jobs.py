@@ -13,7 +13,7 @@ from django.views.generic import DetailView, ListView
 
 from core.job_queue import cancel_job, retry_job
 from core.models import Job, JobState, KeptKind
-from core.retention import days_kept
+from core.retention import days_kept, time_kept
 from core.spreadsheets import CONTENT_TYPE
 from core.views.buttons import ButtonView
 from core.views.files import stored_file_response
@@ -47,7 +47,7 @@ class JobPage(OwnJobs, PartialMixin, DetailView):
             title=job.title,
             job=job,
             waits_long=waits_long,
-            kept_until=(job.finished_at or timezone.now()) + dt.timedelta(days=days_kept(KeptKind.FILES)),
+            kept_until=(job.finished_at or timezone.now()) + time_kept(KeptKind.FILES),
             **kwargs,
         )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.bulk_save import Insert
 from core.errors import Refusal, StaleVersion
 from core.models import KeptKind, User
-from core.retention import days_kept
+from core.retention import time_kept
 from core.services import save_record
 from imports.meanings import Meanings, Word, WordCount
 from imports.models import Import, ImportRow, ImportShape, ImportState
@@ -73,7 +73,7 @@ def abandoned_drafts(*, before: dt.datetime) -> QuerySet[Import]:
 
 def forget_old(now: dt.datetime):
     """Delete old drafts, and empty old rows with mistakes."""
-    abandoned_drafts(before=now - dt.timedelta(days=days_kept(KeptKind.LISTS))).delete()
+    abandoned_drafts(before=now - time_kept(KeptKind.LISTS)).delete()
     stale = ImportRow.objects.filter(batch__done_at__lt=now - dt.timedelta(days=WRONG_DAYS))
     stale.exclude(cells=[], changes=[]).update(cells=[], changes=[], mistakes=[], left_out=[], words=[], title="")
 

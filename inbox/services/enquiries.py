@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.models import KeptKind, Sequence, User
-from core.retention import days_kept, not_held
+from core.retention import not_held, time_kept
 from core.services import save_record
 from crm.models import Company, Contact, Direction, Interaction, InteractionKind, LegalBasis
 from crm.services.companies import save_company, take_up_again
@@ -266,8 +266,8 @@ def erase_enquiries(*, on: dt.date) -> int:
     held stay whole. Returns how many were erased.
     """
     midnight = timezone.make_aware(dt.datetime.combine(on, dt.time.min))
-    kept = dt.timedelta(days=days_kept(KeptKind.ENQUIRIES))
-    return blank_enquiries(not_held(Enquiry.objects.to_be_erased(midnight - kept)))
+    before = midnight - time_kept(KeptKind.ENQUIRIES)
+    return blank_enquiries(not_held(Enquiry.objects.to_be_erased(before)))
 
 
 @transaction.atomic

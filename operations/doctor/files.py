@@ -35,9 +35,10 @@ def stored_files(folder: str = "") -> Iterator[str]:
 
 @health_check("missing_files", _("Filer som saknas"))
 def check_missing_files() -> Iterator[Finding]:
-    for name in sorted(files_named_now() - set(stored_files())):
-        # A row that was changed between the two looks names another by now.
-        if name in files_named_now() and not default_storage.exists(name):
+    if not (missing := files_named_now() - set(stored_files())):
+        return
+    for name in sorted(missing & files_named_now()):  # a row that was changed between the looks names another by now
+        if not default_storage.exists(name):
             yield Finding(ERROR, _("Filen %(name)s finns inte. Hämta den ur en säkerhetskopia."), {"name": name})
 
 

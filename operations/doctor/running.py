@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _
 from core.heartbeat import workers_alive
 from core.letters import NOT_SENT, can_mail
 from core.models import Job, JobState, KeptKind, MailCount
-from core.retention import days_kept
+from core.retention import time_kept
 from core.schedule import last_runs, recurring_jobs
 from inbox.imap import MailboxTrouble, mailbox_address
 from inbox.models import InboundMail, Mailbox
@@ -74,7 +74,7 @@ def check_mailbox() -> Iterator[Finding]:
     if not (settings.MAILBOX_AUTHSERV or settings.MAILBOX_SECRET_ADDRESS):
         text = _("Ingenting styrker vem som skriver till brevlådan: sätt MAILBOX_AUTHSERV eller MAILBOX_BCC.")
         yield Finding(WARNING, text)
-    soon = now - dt.timedelta(days=days_kept(KeptKind.INBOUND)) + SOON
+    soon = now - time_kept(KeptKind.INBOUND) + SOON
     if number := InboundMail.objects.waiting().full().filter(received_at__lt=soon).count():
         text = _("%(number)s mejl har väntat länge och töms inom en vecka. Gå igenom dem under Inkomna mejl.")
         yield Finding(WARNING, text, {"number": number})
