@@ -19,11 +19,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.factors import FACTORS, needs_factor
 from accounts.notices import MESSAGES, send_notice
+from accounts.second_factor import FACTORS, needs_factor
 from core.devices import device_of
+from core.encryption import sealer
 from core.login_limits import login_address
-from core.sealing import sealer
 from core.services import mark_of_access
 
 FACTORS_SALT = "accounts.factors"

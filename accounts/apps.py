@@ -7,5 +7,5 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self):
-        import_module("accounts.factors")  # follows roles and factors
-        import_module("accounts.records")
+        import_module("accounts.second_factor")  # follows roles and factors
+        import_module("accounts.login_audit")

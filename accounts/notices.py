@@ -10,8 +10,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Invitation
-from core.letters import NOT_SENT, letter
 from core.models import User
+from core.outgoing_mail import NOT_SENT, letter
 
 logger = logging.getLogger(__name__)
 

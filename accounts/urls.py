@@ -3,7 +3,7 @@ from django.urls import path
 from accounts import urls_users
 from accounts.views.confirm import Confirm
 from accounts.views.email import EmailChange, EmailConfirm
-from accounts.views.outside import OutsideUnlink
+from accounts.views.single_sign_on import OutsideUnlink
 
 app_name = "accounts"
 urlpatterns = [

@@ -25,7 +25,7 @@ from campaigns.serializers.standings import StandingsSerializer
 from campaigns.services.activities import approve_entry, decline_entry
 from campaigns.services.competitions import amend_terms
 from campaigns.services.contributions import assign_contribution, correct_contribution
-from campaigns.services.life import (
+from campaigns.services.lifecycle import (
     StillOpen,
     close_competition,
     decide_competition,

@@ -21,7 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.life import RUNNING, TAKES_MONEY, CompetitionState
+from campaigns.lifecycle import RUNNING, TAKES_MONEY, CompetitionState
 from core.errors import Refusal
 from core.links import link_key
 from core.money import KRONOR

@@ -33,7 +33,7 @@ from crm.api import (
 from duplicates.api import CompanyViewSet, ContactViewSet
 from finance.api.bank_files import BankFileViewSet
 from finance.api.instalments import InstalmentViewSet
-from finance.api.known import ExportRecordViewSet, KnownAgreementViewSet
+from finance.api.known_agreements import ExportRecordViewSet, KnownAgreementViewSet
 from finance.api.ledger import AllocationViewSet, LockedMonthViewSet, PaymentViewSet
 from goals.api import (
     GlobalGoalReasonViewSet,

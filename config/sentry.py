@@ -7,7 +7,7 @@ which the log has more.
 import sentry_sdk
 from sentry_sdk.integrations.django import DjangoIntegration
 
-from core.origin import request_id
+from core.request_origin import request_id
 
 KEPT = ("event_id", "timestamp", "level", "platform", "release", "environment", "sdk", "transaction", "logger", "type")
 KEPT_OF_FRAME = ("filename", "abs_path", "function", "module", "lineno", "in_app")

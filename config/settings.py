@@ -11,10 +11,10 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from config import environment as read
-from config.api_defaults import API_DEFAULTS, throttled
-from config.api_documents import SPECTACULAR_SETTINGS  # noqa: F401  a setting
-from config.log_config import logging_config
-from config.logins import LOGINS, google, login_origins, microsoft
+from config.api_settings import API_DEFAULTS, throttled
+from config.log_settings import logging_config
+from config.login_settings import LOGINS, google, login_origins, microsoft
+from config.openapi_settings import SPECTACULAR_SETTINGS  # noqa: F401  a setting
 from config.roles import ADMINISTRATOR, ROLE_WORDS, ROLES
 from config.secret_key import key_for_trying_out
 
@@ -101,7 +101,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "core.origin.OriginMiddleware",
+    "core.request_origin.OriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.CompressMiddleware",
@@ -115,7 +115,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "core.middleware.LogOutMiddleware",
     "core.middleware.LanguageMiddleware",
-    "config.bodies.BodyMiddleware",
+    "config.request_bodies.BodyMiddleware",
     "core.middleware.LoginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -204,7 +204,7 @@ ADMINISTRATOR_ROLE, ROLES_IN_WORDS = ADMINISTRATOR, ROLE_WORDS
 LOGIN_URL = reverse_lazy("core:login")
 LOGIN_REDIRECT_URL = reverse_lazy("reports:today")
 LOGOUT_REDIRECT_URL = reverse_lazy("core:login")
-# Roles that have to log in with a second factor, by name: accounts/factors.py.
+# Roles that have to log in with a second factor, by name: accounts/second_factor.py.
 SECOND_FACTOR_ROLES = env.words("SECOND_FACTOR_ROLES", [], among=ROLES)
 RECENT_LOGIN_MINUTES = env.number("RECENT_LOGIN_MINUTES", 15, least=1)  # see core/views/recent_login.py
 # A login ends when it has not been used for so long, and however much it is used when it is so old: core/sessions.py.
@@ -213,7 +213,7 @@ SESSION_IDLE = dt.timedelta(hours=env.number("SESSION_IDLE_HOURS", 24, least=1))
 SESSION_LONGEST = dt.timedelta(days=env.number("SESSION_MAX_DAYS", 14, least=1))
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 vars().update(LOGINS)
-# Logins at the organisation's own provider: accounts/outside.py.
+# Logins at the organisation's own provider: accounts/single_sign_on.py.
 LOGIN_PROVIDERS = [
     *microsoft(
         tenant=env.text("MICROSOFT_TENANT"),
@@ -268,8 +268,9 @@ STATIC_BUNDLES = {
         "tokens base layout page_head buttons cards badges notices tables forms choices dialogs devices payroll scores"
     ).split(),
     "js/app/all.js": (
-        "scripts shortcuts tabs typeahead log_dialog error_focus trouble filters room pick_all submit_key closing "
-        "frames days csrf draft_store draft_fields drafts help"
+        "scripts_run shortcuts tabs typeahead log_dialog error_focus request_errors filters characters_left "
+        "pick_all submit_key close_menus scrolling_tables unbroken_dates csrf draft_store draft_fields drafts "
+        "help"
     ).split(),
 }
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
@@ -379,7 +380,7 @@ LOGGING = logging_config(LOG_FORMAT, level=env.text("LOG_LEVEL", "INFO"))
 # Numbers for Prometheus at /metrics, for who sends this as a bearer token; without it there is no such page.
 METRICS_TOKEN = env.text("METRICS_TOKEN")
 if METRICS_TOKEN or LOG_FORMAT == "json":
-    MIDDLEWARE.insert(1, "operations.observing.ObservingMiddleware")
+    MIDDLEWARE.insert(1, "operations.request_metrics.ObservingMiddleware")
 # Errors are told to Sentry: where in the code, and nothing of whom. The package is loaded only then.
 if SENTRY_DSN := env.text("SENTRY_DSN", like=read.SENTRY):
     import_module("config.sentry").start(SENTRY_DSN, release=f"medspel@{VERSION}")
@@ -388,7 +389,7 @@ if SENTRY_DSN := env.text("SENTRY_DSN", like=read.SENTRY):
 
 EMAIL_CONFIG = env.mail_server("EMAIL_URL", "consolemail://")
 vars().update(EMAIL_CONFIG)
-MAIL_BACKEND, EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"], "core.mail_counts.CountingBackend"
+MAIL_BACKEND, EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"], "core.mail_backend.CountingBackend"
 # Instead of EMAIL_URL: a backend of anymail, what it asks for, and the name:password by which it tells of bounces.
 MAIL_PROVIDER = env.text("MAIL_PROVIDER", among=read.MAIL_PROVIDERS)
 MAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend" if MAIL_PROVIDER else MAIL_BACKEND

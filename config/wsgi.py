@@ -13,7 +13,7 @@ class Request(WSGIRequest):
     """Read every request as UTF-8, and a Content-Type that cannot be read as none.
 
     Django takes any codec that Content-Type names, `base64` too, and raises before any middleware can answer. A body
-    that says another encoding is refused by config.bodies.
+    that says another encoding is refused by config.request_bodies.
     """
 
     def _set_content_type_params(self, meta):

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from core.models import ApiToken, AuditEntry, AuditHead, AuditKind, AuditWords, User
 from core.models.audit import LONGEST_WORDS
-from core.origin import request_id, short_address
+from core.request_origin import request_id, short_address
 from core.text import search_key, visible
 
 HEAD = 1

@@ -9,7 +9,7 @@ from django.utils import timezone
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 from simple_history.utils import get_change_reason_from_object
 
-from core.acts import one_act
+from core.at_end_of_act import one_act
 from core.errors import StaleVersion
 from core.models import Record, Searchable
 from core.models.records import deleted_together

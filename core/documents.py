@@ -15,8 +15,8 @@ from xml.parsers import expat
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.email_files import is_mail
 from core.images import measure
-from core.mail import is_mail
 from core.text import visible
 
 MAX_DOCUMENT_BYTES = 10 * 1024 * 1024

@@ -2,7 +2,7 @@ from django.db import models
 from phonenumber_field.modelfields import PhoneNumberDescriptor, PhoneNumberField
 from phonenumber_field.phonenumber import to_python
 
-from core import moments
+from core import local_time
 
 
 class WebAddressField(models.URLField):
@@ -13,10 +13,10 @@ class WebAddressField(models.URLField):
 
 
 class MomentField(models.DateTimeField):
-    """A date and time entered by users; parsed as core.moments documents."""
+    """A date and time entered by users; parsed as core.local_time documents."""
 
     def formfield(self, **kwargs):
-        return super().formfield(**{"form_class": moments.MomentField, **kwargs})
+        return super().formfield(**{"form_class": local_time.MomentField, **kwargs})
 
 
 class _Stored(str):

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.addresses import client_address
-from core.logs import without_links
+from core.log_format import without_links
 from core.models import KeptKind
 from core.retention import kept_since
 

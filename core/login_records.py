@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from core.audit import record
 from core.models import AuditKind, User
-from core.origin import short_address
+from core.request_origin import short_address
 
 LOCKED_SECONDS = 15 * 60
 

@@ -15,8 +15,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.active_language import language_now
 from core.days import anniversary
-from core.steady import language_now
 
 ORE = Decimal("0.01")
 PARTS_OF_YEAR = 365 * 366  # a day of either kind of year is a whole number of them: no rounding before the last

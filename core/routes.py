@@ -4,7 +4,7 @@ from functools import cache
 
 from django.urls import reverse
 
-from core.steady import prefix_now
+from core.active_language import prefix_now
 
 _KEY = 987654321
 

@@ -13,7 +13,7 @@ from rest_framework.fields import empty
 from rest_framework.utils import model_meta
 
 from core.field_permissions import changeable, unreadable
-from core.moments import moment_of
+from core.local_time import moment_of
 from core.money import MoneyField, NoAmount, format_amount, parse_amount
 from core.services import save_record
 from core.text import visible, visible_lines
@@ -80,7 +80,7 @@ class URLSerializerField(Text, serializers.URLField):
 
 
 class MomentSerializerField(serializers.DateTimeField):
-    """A time without a zone is Swedish local time, parsed as core.moments documents."""
+    """A time without a zone is Swedish local time, parsed as core.local_time documents."""
 
     def enforce_timezone(self, value):
         if timezone.is_naive(value):

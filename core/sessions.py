@@ -18,7 +18,7 @@ from core.brief_writes import write_unless_busy
 from core.devices import device_of
 from core.kept_queries import KeptQuery
 from core.models import Session, User
-from core.origin import short_address
+from core.request_origin import short_address
 
 SEEN_EVERY = dt.timedelta(minutes=5)
 KEY_LENGTH = 40  # the column's; 160 bits

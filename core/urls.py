@@ -1,17 +1,17 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from core.views import account, audit, changesets, jobs, login, organisation, saved, schedule
-from core.views.putting_back import PutBack
+from core.views import audit, changesets, health, jobs, login, organisation, profile, saved, schedule
+from core.views.button_undo import PutBack
 
 app_name = "core"
 urlpatterns = [
     path("login/", login.Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
-    path("profil/", account.Profile.as_view(), name="profile"),
+    path("profil/", profile.Profile.as_view(), name="profile"),
     path("profil/losenord/", login.PasswordChange.as_view(), name="password_change"),
-    path("profil/kalender/", account.CalendarLinkMake.as_view(), name="calendar_link_make"),
-    path("profil/kalender/aterkalla/", account.CalendarLinkRevoke.as_view(), name="calendar_link_revoke"),
+    path("profil/kalender/", profile.CalendarLinkMake.as_view(), name="calendar_link_make"),
+    path("profil/kalender/aterkalla/", profile.CalendarLinkRevoke.as_view(), name="calendar_link_revoke"),
     path("organisation/", organisation.OrganisationPage.as_view(), name="organisation"),
     path("organisation/andra/", organisation.OrganisationEdit.as_view(), name="organisation_edit"),
     path("organisation/logotyp", organisation.organisation_logo, name="organisation_logo"),
@@ -34,7 +34,7 @@ urlpatterns = [
     path("granskning/", audit.AuditList.as_view(), name="audit_list"),
     path("granskning/andringar/", audit.ChangeList.as_view(), name="audit_changes"),
     path("angra/<str:ticket>/", PutBack.as_view(), name="put_back"),
-    path("sprak/", account.set_language, name="set_language"),
-    path("healthz", account.healthz, name="healthz"),
-    path("readyz", account.readyz, name="readyz"),
+    path("sprak/", profile.set_language, name="set_language"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]

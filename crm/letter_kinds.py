@@ -20,7 +20,7 @@ from crm.models import (
 )
 from crm.services.interactions import log_interaction
 from mailing.kinds import Basis, Example, LetterKind, MergeField, guard, register
-from mailing.merging import fields_in, merged
+from mailing.merge_fields import fields_in, merged
 from mailing.models import Letter
 
 FIRST_NAME = MergeField("förnamn", gettext_lazy("Mottagarens förnamn"))

@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from core.identity import format_orgnr
+from core.identity_numbers import format_orgnr
 from crm.models import Company, Merge, MergeKind
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from accounts.models import Invitation
-from accounts.services.links import invite
+from accounts.services.one_time_links import invite
 from accounts.services.users import make_key
 from core.models import ApiToken, User
 from demo.cast import USERS

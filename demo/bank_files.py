@@ -9,7 +9,7 @@ from demo.competitions import Scene
 from finance.bankfiles.rows import BankFileContent, BankRow, Statement, fingerprinted, sum_of
 from finance.models import BankFile
 from finance.services.bank_files import read_in
-from finance.services.matching import confirm_certain, payments_of, queue_of
+from finance.services.payment_matching import confirm_certain, payments_of, queue_of
 from payroll.models import PayrollReceipt
 
 ACCOUNT_NO = "SE35 5000 0000 0549 1000 0003"

@@ -10,8 +10,8 @@ from core.filters import describe
 from core.locked_months import month_of
 from crm.models import SponsorshipEvent
 from demo.competitions import Scene
-from finance.exports.known import KnownExport
-from finance.filters.known import KnownFilterSet
+from finance.exports.known_agreements import KnownExport
+from finance.filters.known_agreements import KnownFilterSet
 from finance.models import USUAL, Allocation, Flow, our_books
 from finance.services.books import NumberAndName, save_books
 from finance.services.exports import record_export

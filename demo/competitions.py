@@ -17,7 +17,13 @@ from campaigns.services.activities import add_entry, add_picture, approve_entry,
 from campaigns.services.competitions import create_competition
 from campaigns.services.contributions import add_contribution, approve_giver, reverse_contribution
 from campaigns.services.jury import add_juror, give_link, hand_in, save_marks
-from campaigns.services.life import close_competition, decide_competition, freeze_board, open_competition, reveal_result
+from campaigns.services.lifecycle import (
+    close_competition,
+    decide_competition,
+    freeze_board,
+    open_competition,
+    reveal_result,
+)
 from campaigns.services.matches import save_match
 from campaigns.services.teams import add_team, confirm_heads, confirm_participants, update_team
 from core.models import User

@@ -6,11 +6,11 @@ from decimal import Decimal
 from crm.models import Company, Sponsorship
 from demo.competitions import Scene
 from finance.models import Account, Customer, Instalment
-from finance.rules.plans import Rhythm, VatRate
+from finance.rules.instalment_plans import Rhythm, VatRate
 from finance.services.allocations import allocate_to_instalment
+from finance.services.instalment_plans import make_plan
 from finance.services.instalments import credit_instalment, register_invoice, write_off
 from finance.services.payments import register_payment
-from finance.services.plans import make_plan
 
 MOST_PLANS = 12
 RHYTHMS = (Rhythm.QUARTERLY, Rhythm.YEARLY, Rhythm.ONCE, Rhythm.QUARTERLY, Rhythm.MONTHLY)

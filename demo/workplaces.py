@@ -12,7 +12,7 @@ from inbox.models import Enquiry
 from mailing.models import SuppressionReason
 from mailing.services.suppressions import suppress_address
 from workplaces.models import Answer, LinkKind, Proposal, RenewalAnswer, StartKind
-from workplaces.services.links import make_link
+from workplaces.services.personal_links import make_link
 from workplaces.services.proposals import decline_proposal, propose
 from workplaces.services.sponsors import answer_renewal
 from workplaces.services.starts import confirm_start, receive_start

@@ -3,8 +3,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import FilterSet
-from duplicates.matching import LOWEST, Likelihood
 from duplicates.models import CompanyPair, ContactPair
+from duplicates.similarity import LOWEST, Likelihood
 
 
 class PairState(models.TextChoices):

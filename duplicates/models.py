@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Company, Contact
-from duplicates.matching import Likelihood, MatchReason, likelihood
 from duplicates.querysets import PairQuerySet
+from duplicates.similarity import Likelihood, MatchReason, likelihood
 
 
 class Pair(models.Model):
@@ -30,7 +30,7 @@ class Pair(models.Model):
 
     objects = PairQuerySet.as_manager()
 
-    goes_with_either = True  # for crm.services.pointing
+    goes_with_either = True  # for crm.services.related_rows
 
     class Meta:
         abstract = True

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from core.identity import parse_orgnr
+from core.identity_numbers import parse_orgnr
 from core.models import User
 from core.text import search_key
 from crm.models import Company, Contact
 from crm.queries.former_names import former_name_filter
 from duplicates import traits
-from duplicates.matching import Likelihood, Likeness, MatchReason, likelihood, likeness
+from duplicates.similarity import Likelihood, Likeness, MatchReason, likelihood, likeness
 
 MOST_SHOWN = 5
 _MOST_COMPARED = 60

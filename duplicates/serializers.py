@@ -4,8 +4,8 @@ from rest_framework import serializers
 from core.models import User
 from crm.models import Company, Contact
 from crm.serializers.fields import PhoneField
-from duplicates.matching import Likelihood
 from duplicates.queries import number_told
+from duplicates.similarity import Likelihood
 
 
 class SimilarSerializer(serializers.Serializer):

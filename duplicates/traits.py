@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from core.text import search_key
 from crm.models import Company, Contact
 from crm.name_keys import domain_of, name_key, name_keys
-from duplicates.matching import Traits
+from duplicates.similarity import Traits
 
 
 def of_company(company: Company) -> Traits:

@@ -18,7 +18,7 @@ from core.numbers import whole_number
 from core.views import ActionPage, ButtonView, FormPage, JobButton, ListPage, offer_undo
 from crm.forms.companies import CompanyForm, NewContactForm
 from crm.models import Company, Contact, Merge
-from crm.services.pointing import what_moves
+from crm.services.related_rows import what_moves
 from crm.views.merged import MergedAway
 from duplicates.filters import CompanyPairFilterSet, ContactPairFilterSet
 from duplicates.forms import MERGE_WITH_FORMS, MergeForm

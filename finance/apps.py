@@ -12,4 +12,4 @@ class FinanceConfig(AppConfig):
         import_module("finance.queries.names").connect()
         import_module("finance.services.exports").connect()
         import_module("finance.services.mirroring").connect()
-        import_module("finance.services.plans").connect()
+        import_module("finance.services.instalment_plans").connect()

@@ -11,8 +11,8 @@ from inbox.filters import InboundFilterSet
 from inbox.models import InboundMail
 from inbox.serializers import InboundMailDetailSerializer, InboundMailSerializer, LogMailSerializer
 from inbox.services.inbound import MAY_ADD_DOCUMENT, take_back, throw_away
-from inbox.services.judging import MAY_LOG
 from inbox.services.mail import log_inbound
+from inbox.services.triage import MAY_LOG
 
 CHANGE = "inbox.change_inboundmail"
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from core.mail import leaves
+from core.email_files import leaves
 from core.mime import MimePart, decoded
 
 MOST_ANSWERED = 50

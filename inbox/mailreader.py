@@ -15,7 +15,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from core.documents import shown_name
-from core.mail import NotMail, leaves, read_message
+from core.email_files import NotMail, leaves, read_message
 from core.mime import MimePart, decoded, unpacked, words_of
 from core.text import LONG_TEXT, search_key, visible
 from inbox.calendars import invitation_text

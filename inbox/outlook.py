@@ -17,7 +17,7 @@ from urllib.parse import quote
 from olefile import OleFileIO
 from olefile.olefile import DEFECT_INCORRECT, STGTY_STORAGE, STGTY_STREAM, OleDirectoryEntry, OleFileError
 
-from core.mail import NotMail
+from core.email_files import NotMail
 from core.mime import TooTangled, parse
 
 BEGINS = bytes.fromhex("d0cf11e0a1b11ae1")

@@ -15,8 +15,8 @@ from core.job_queue import JobReporter, JobResult, JobStopped, job_kind
 from core.models import Job
 from core.schedule import recurring
 from operations.doctor import ERROR, WARNING, run_checks, save_report
+from operations.services.backup_storage import Place
 from operations.services.backups import make_backup
-from operations.services.places import Place
 from operations.services.verifying import verify_backup
 
 _BEAT_SECONDS = 10

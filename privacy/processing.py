@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.models import KeptKind, RetentionPeriod
-from core.recent import COOKIE as RECENT_COOKIE
-from core.views.once import SAVED_COOKIE
+from core.recently_viewed import COOKIE as RECENT_COOKIE
+from core.views.submit_once import SAVED_COOKIE
 from finance.services.bank_files import DRAFT_AGE as BANK_DRAFT_AGE
 from imports.services.drafts import WRONG_DAYS
 from inbox.services.enquiries import UNCONFIRMED_KEPT

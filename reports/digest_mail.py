@@ -8,8 +8,8 @@ from django.core.mail import get_connection
 from django.utils.translation import gettext as _
 
 from core.errors import Refusal
-from core.letters import NOT_SENT
 from core.models import Digest, DigestPace, User
+from core.outgoing_mail import NOT_SENT
 from core.services import note_digest_sent, take_digest
 from reports.digests import digest_for, period_of
 

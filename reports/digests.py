@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
-from core.letters import mail_sender
 from core.models import DigestPace, User
+from core.outgoing_mail import mail_sender
 from reports.queries.today.scope import Scope, TodayRow
 from reports.sections import ShownSection, shown_to
 

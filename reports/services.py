@@ -1,8 +1,8 @@
 from django.utils.translation import gettext as _
 
 from core.errors import Refusal
-from core.letters import NOT_SENT, letter
 from core.models import StartStep, User
+from core.outgoing_mail import NOT_SENT, letter
 
 
 def send_trial_mail(*, to: User):

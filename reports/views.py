@@ -14,13 +14,13 @@ from django.views.generic import FormView, TemplateView
 
 from core.field_permissions import who_may
 from core.forms import StyledForm
-from core.letters import can_mail, mail_sender
-from core.recent import recent
+from core.outgoing_mail import can_mail, mail_sender
+from core.recently_viewed import recent
 from core.services import calendar_reader, note_news_read, skip_step
 from core.views.buttons import ButtonView
+from core.views.etags import tagged
 from core.views.generic import FormPage
 from core.views.lists import PartialMixin
-from core.views.tagging import tagged
 from goals.models import Goal
 from goals.queries import goals_with_offers
 from goals.services import confirm_offers

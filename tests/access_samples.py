@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from accounts.services.links import invite, make_password_link
+from accounts.services.one_time_links import invite, make_password_link
 from campaigns.services.contributions import begin_batch
-from campaigns.services.life import reveal_result
+from campaigns.services.lifecycle import reveal_result
 from core.audit import record
 from core.documents import sha256_of
 from core.models import (
@@ -38,7 +38,7 @@ from duplicates.services.merging import merge
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
 from imports.models import ImportKind
 from inbox.services.mail import start_draft
-from mailing.composing import unsubscribe_token
+from mailing.letter_layout import unsubscribe_token
 from mailing.models import LetterTemplate, SuppressionReason
 from mailing.services.mailings import write_mailing
 from mailing.services.queueing import Text, To, queue_letter

@@ -9,11 +9,11 @@ from lxml import html
 
 from config.access import POLICY
 from config.roles import ADMINISTRATOR, PARTNER_MANAGER
+from core.form_tokens import ONCE_FIELD
 from core.models import ApiToken, SentForm
 from core.services import SENT_FORM_AGE, TWIN_AGE
-from core.tokens import ONCE_FIELD
 from core.views import FieldEdit
-from core.views.once import SAVED_COOKIE, SavesOnce
+from core.views.submit_once import SAVED_COOKIE, SavesOnce
 from crm.models import Company, Contact, Interaction, NextStep
 from crm.services.removals import remove_interaction
 from crm.views.interactions import ButtonView, NoAnswer

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.roles import PARTNER_MANAGER
+from core.form_tokens import ONCE_FIELD
 from core.models import ApiToken, Changeset
-from core.tokens import ONCE_FIELD
 from crm.models import Company, Document, Interaction, Merge, NextStep, Proof
 from crm.services.deliveries import ProofContent, add_proof, reopen_delivery
 from crm.services.documents import remove_document

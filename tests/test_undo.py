@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from campaigns.models import Channel, Competition, Contribution, Tally
 from campaigns.services.contributions import add_contribution
-from campaigns.services.life import close_competition, decide_competition, freeze_board
+from campaigns.services.lifecycle import close_competition, decide_competition, freeze_board
 from config.access import POLICY
 from config.roles import ADMINISTRATOR
 from core.models import SavedView
@@ -46,7 +46,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 from tests.workplaces.factories import current
-from workplaces.services.links import make_link
+from workplaces.services.personal_links import make_link
 from workplaces.services.sponsors import answer_renewal
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from core.views.etags import tagged
 from core.views.pictures import PUBLIC_MAX_AGE
-from core.views.tagging import tagged
 from core.views.visitors import language_of, open_to_visitors
 from website.queries.content import public_goal, told_ideas
 from website.serializers import PublicGoalSerializer, PublicIdeasSerializer

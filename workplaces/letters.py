@@ -4,8 +4,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from core.letters import can_mail
 from core.models import User
+from core.outgoing_mail import can_mail
 from crm.letter_kinds import about_contact
 from inbox.models import Enquiry
 from mailing.models import Letter, LetterState

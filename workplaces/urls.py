@@ -1,13 +1,13 @@
 from django.urls import path
 
-from workplaces.views import approving, links, proposals, starts
+from workplaces.views import approving, personal_links, proposals, starts
 
 app_name = "workplaces"
 urlpatterns = [
-    path("arbetsplatser/lankar/<str:kind>/<int:pk>/", links.LinkPanel.as_view(), name="link_panel"),
-    path("arbetsplatser/lankar/<str:kind>/<int:pk>/ny/", links.LinkCreate.as_view(), name="link_create"),
-    path("arbetsplatser/lank/<int:pk>/ny-lank/", links.LinkRenew.as_view(), name="link_renew"),
-    path("arbetsplatser/lank/<int:pk>/aterkalla/", links.LinkRevoke.as_view(), name="link_revoke"),
+    path("arbetsplatser/lankar/<str:kind>/<int:pk>/", personal_links.LinkPanel.as_view(), name="link_panel"),
+    path("arbetsplatser/lankar/<str:kind>/<int:pk>/ny/", personal_links.LinkCreate.as_view(), name="link_create"),
+    path("arbetsplatser/lank/<int:pk>/ny-lank/", personal_links.LinkRenew.as_view(), name="link_renew"),
+    path("arbetsplatser/lank/<int:pk>/aterkalla/", personal_links.LinkRevoke.as_view(), name="link_revoke"),
     path("arbetsplatser/anmalda/<int:pk>/", approving.StartPanel.as_view(), name="start_panel"),
     path("arbetsplatser/anmalda/<int:pk>/godkann/", approving.StartApprove.as_view(), name="start_approve"),
     path("arbetsplatser/svar/<int:pk>/klart/", approving.AnswerDone.as_view(), name="answer_done"),

@@ -1,3 +1,3 @@
-from accounts.models.links import Invitation, PasswordLink
+from accounts.models.one_time_links import Invitation, PasswordLink
 
 __all__ = ["Invitation", "PasswordLink"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.services.roles import require_may_manage
-from campaigns.life import DECIDED
+from campaigns.lifecycle import DECIDED
 from campaigns.models import Competition
 from core.audit import record
 from core.bulk_save import Unsaved, save_records

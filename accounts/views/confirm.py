@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import TemplateView
 
-from accounts.factor_forms import ConfirmCodeForm, ConfirmKeyForm
 from accounts.forms import ConfirmForm
+from accounts.second_factor_forms import ConfirmCodeForm, ConfirmKeyForm
 from core.login_limits import forget_failures
 from core.recent_login import note_shown
 from core.views.generic import next_url

@@ -14,7 +14,7 @@ from django.views.generic import FormView, TemplateView
 
 from accounts.forms import EmailForm
 from accounts.services.email import change_email, read_token, send_confirmation
-from core.letters import can_mail
+from core.outgoing_mail import can_mail
 from core.views.recent_login import RecentLoginMixin
 
 

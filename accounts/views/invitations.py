@@ -19,7 +19,7 @@ from accounts.adapters import MODEL_BACKEND
 from accounts.filters import InvitationFilterSet
 from accounts.models import Invitation, PasswordLink
 from accounts.notices import mail_invitation
-from accounts.services.links import (
+from accounts.services.one_time_links import (
     accept_invitation,
     choose_password,
     invite,
@@ -32,8 +32,8 @@ from accounts.user_forms import AcceptForm, InvitationForm, PasswordForm
 from accounts.views.users import TABS, once_shown
 from core.errors import Refusal
 from core.forms import StyledForm
-from core.letters import can_mail
 from core.login_limits import forget_failures
+from core.outgoing_mail import can_mail
 from core.views import ActionPage, ButtonView, CreatePage, ListPage
 from core.views.recent_login import RecentLoginMixin
 

@@ -13,8 +13,8 @@ from django.views.generic import TemplateView
 
 from accounts.forms import NewPasswordForm, ResetForm
 from accounts.jobs import send_password_reset
-from core.letters import can_mail
 from core.login_limits import forget_failures
+from core.outgoing_mail import can_mail
 
 
 class PasswordReset(PasswordResetView):

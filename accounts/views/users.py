@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from accounts.exports import UserExport
-from accounts.factors import has_factor
 from accounts.filters import UserFilterSet
 from accounts.notices import tell_later
+from accounts.second_factor import has_factor
 from accounts.services.handover import looked_after
-from accounts.services.links import DAYS, make_password_link
+from accounts.services.one_time_links import DAYS, make_password_link
 from accounts.services.roles import all_roles, may_manage, set_roles
 from accounts.services.users import (
     end_sessions,

@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition, CompetitionKind
+from campaigns.services.competition_setup import TeamTerms
 from campaigns.services.competitions import AMENDABLE, LOCKED, LOCKED_WHEN_DECIDED
-from campaigns.services.starting import TeamTerms
 from core.forms import RowsField, StyledForm, StyledModelForm, VersionedModelForm
 from core.images import PhotographField
 from crm.forms.fields import CompanyField, UserField

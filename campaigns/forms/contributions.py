@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Batch, Channel, Competition, Contribution, Match, Team
 from campaigns.services.match_payments import promised_by
-from campaigns.services.naming import Names, team_label
+from campaigns.services.team_lookup import Names, team_label
 from core.days import validate_has_been
 from core.forms import StyledForm, VersionedModelForm
 from core.money import MoneyFormField

@@ -1,4 +1,4 @@
-from campaigns.life import DECIDED, HIDDEN, RUNNING, TRANSITIONS, CompetitionState
+from campaigns.lifecycle import DECIDED, HIDDEN, RUNNING, TRANSITIONS, CompetitionState
 from campaigns.models.activities import Activity, Entry, EntryPicture, EntryState
 from campaigns.models.competitions import Amendment, Competition, CompetitionKind
 from campaigns.models.contributions import Batch, Channel, Contribution, Match

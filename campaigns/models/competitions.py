@@ -9,10 +9,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.life import DECIDED, HIDDEN, RUNNING, TAKES_MONEY, CompetitionState
+from campaigns.lifecycle import DECIDED, HIDDEN, RUNNING, TAKES_MONEY, CompetitionState
 from campaigns.querysets import BOARD_LINK, CompetitionQuerySet
 from campaigns.scoring import Rules, RuleSet
-from core.identity import format_swish, parse_swish
+from core.identity_numbers import format_swish, parse_swish
 from core.images import PICTURE
 from core.links import link_token, new_link_key
 from core.models import Record, Sortable

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.matching import capped, matched
+from campaigns.match_amounts import capped, matched
 from campaigns.models.competitions import Competition
 from campaigns.models.teams import Team
 from campaigns.querysets import BatchQuerySet, ContributionQuerySet, MatchQuerySet, NeverRemoved

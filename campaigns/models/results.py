@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef
 
-from campaigns.life import CompetitionState
+from campaigns.lifecycle import CompetitionState
 from campaigns.models.activities import Entry
 from campaigns.models.competitions import Competition
 from campaigns.models.jury import Juror, Mark, Recusal

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models.competitions import Competition
 from campaigns.querysets import TeamQuerySet
 from core.days import validate_has_been
-from core.identity import make_ocr
+from core.identity_numbers import make_ocr
 from core.models import Record, Sortable
 from core.money import MoneyField
 from core.routes import route_to

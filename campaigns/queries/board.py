@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Amendment, Competition, CompetitionState
 from campaigns.models.snapshots import Board, board_of, board_state, givers_of
+from campaigns.queries.changes_since import Since, since
 from campaigns.queries.feed import Event, feed_of
 from campaigns.queries.milestones import Milestone, milestones
-from campaigns.queries.since import Since, since
 from campaigns.scoring import (
     Example,
     Explanation,

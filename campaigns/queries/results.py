@@ -14,7 +14,7 @@ from django.db.models import BooleanField, Case, Count, Q, Sum, Value, When
 from campaigns.models import Channel, Competition
 from campaigns.models.results import Totals
 from campaigns.models.snapshots import board_of, result_state
-from campaigns.queries.since import Since, since
+from campaigns.queries.changes_since import Since, since
 from campaigns.querysets import DAY
 from campaigns.scoring import Rules, Trophy, sole_winner
 from core.text import sort_key

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Activity, Competition, Entry, EntryPicture, EntryState, Team
 from campaigns.services.fields import ChangedEntryFields, EntryFields
 from campaigns.services.letters import take_back_declined, tell_declined
+from core.button_undo import step_back, way_back
 from core.errors import Refusal
 from core.images import stored_photo
 from core.models import User
-from core.putting_back import step_back, way_back
 from core.services import save_record
 
 MOST_PICTURES = 8

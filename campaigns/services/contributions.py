@@ -24,10 +24,10 @@ from campaigns.services.references import (
     release_references,
 )
 from core.bulk_save import Unsaved, save_records, validate_records
+from core.button_undo import step_back, way_back
 from core.errors import Refusal
 from core.locked_months import day_of_correction, days_of_correction, require_open
 from core.models import User
-from core.putting_back import step_back, way_back
 from core.services import save_record
 from core.signals import money_written
 

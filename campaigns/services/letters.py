@@ -21,8 +21,8 @@ from campaigns.letter_kinds import (
 )
 from campaigns.models import Competition, Entry, Juror, Team
 from core.errors import Refusal
-from core.letters import can_mail
 from core.models import User
+from core.outgoing_mail import can_mail
 from crm.letter_kinds import about_contact
 from mailing.models import Letter, LetterState
 from mailing.services.queueing import To, queue_letter, write_letters

@@ -24,8 +24,8 @@ from campaigns.scoring import COMPONENTS
 from core.links import link_key
 from core.models import public_organisation
 from core.views import DetailPage
+from core.views.etags import tag_of, tagged
 from core.views.pictures import picture_response
-from core.views.tagging import tag_of, tagged
 from goals.sharing import ShareLink, share_links
 
 # Render a board at most once per BOARD_KEPT_SECONDS, whatever the number of viewers. While one request renders, the

@@ -24,9 +24,9 @@ from campaigns.models.results import obstacles
 from campaigns.queries.board import GOALS_WITH_PAGES, staff_board
 from campaigns.queries.overview import Task, course_of, jury_progress, previous_of, tasks_of
 from campaigns.scoring import robustness
+from campaigns.services.competition_setup import A_YEAR, clone_competition, next_name, start_competition, usual_dates
 from campaigns.services.competitions import update_competition
-from campaigns.services.life import is_unchanged, missing_to_open
-from campaigns.services.starting import A_YEAR, clone_competition, next_name, start_competition, usual_dates
+from campaigns.services.lifecycle import is_unchanged, missing_to_open
 from campaigns.services.teams import require_room_for_team
 from campaigns.tables.competitions import (
     AmendmentTable,
@@ -41,7 +41,7 @@ from core.errors import passes
 from core.field_permissions import unreadable
 from core.history import changes
 from core.models import our_organisation
-from core.recent import RemembersMixin
+from core.recently_viewed import RemembersMixin
 from core.views import CreatePage, DetailPage, ListPage, UpdatePage
 from core.views.pictures import picture_response
 from crm.services.discarding import may_discard

@@ -18,19 +18,19 @@ from campaigns.exports.contributions import ContributionExport
 from campaigns.filters import CompetitionContributionFilterSet
 from campaigns.forms.contributions import AssignForm, GridForm, ReverseForm, grid_rows
 from campaigns.models import Competition, Contribution
-from campaigns.queries.flows import kept_flows
-from campaigns.services.by_hand import RowsRefused, enter_by_hand, look_over_by_hand
+from campaigns.queries.kept_sums import kept_flows
+from campaigns.services.contribution_grid import RowsRefused, enter_by_hand, look_over_by_hand
 from campaigns.services.contributions import approve_giver, assign_contribution, correct_contribution, hide_giver
 from campaigns.services.counting import ZERO
-from campaigns.services.naming import Names, names_in, team_label
+from campaigns.services.team_lookup import Names, names_in, team_label
 from campaigns.tables.contributions import ContributionTable
 from core.errors import Refusal
 from core.filters import active_filters
+from core.form_tokens import ONCE_FIELD
 from core.kept_queries import KeptQuery, kept_by_key, summed
 from core.money import format_amount
-from core.tokens import ONCE_FIELD
 from core.views import ButtonView, DetailPage, ListPage, UpdatePage, next_url, offer_put_back
-from core.views.once import SavesOnce
+from core.views.submit_once import SavesOnce
 
 # Up to this many teams get a button each; more are chosen in a select.
 BUTTONS = 3

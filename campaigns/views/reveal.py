@@ -7,7 +7,7 @@ from django.views import View
 
 from campaigns.models import Competition, EntryPicture, EntryState
 from campaigns.queries.reveal import reveal_of
-from campaigns.services.life import reveal_result
+from campaigns.services.lifecycle import reveal_result
 from core.views import ButtonView, DetailPage
 from core.views.pictures import picture_response
 

@@ -10,8 +10,8 @@ from campaigns.qr import swish_code, swish_link
 from campaigns.queries.achievements import achievement_of
 from campaigns.queries.giving import SUGGESTED, team_page
 from campaigns.views.board import public, share_picture_url, shares_of
-from core.identity import format_swish
-from core.views.tagging import tagged
+from core.identity_numbers import format_swish
+from core.views.etags import tagged
 from core.views.visitors import open_to_visitors
 
 

@@ -8,12 +8,12 @@ from config.access.accounts import ACCOUNTS
 from config.access.api import API
 from config.access.competitions import COMPETITION_PAGES
 from config.access.finance import FINANCE
+from config.access.help import START
 from config.access.instalments import INSTALMENTS
-from config.access.keeping import KEEPING
 from config.access.mailing import MAILING
+from config.access.operations import KEEPING
 from config.access.pages import PAGES
 from config.access.rules import ADMINISTRATORS, VISITOR, Roles, Rule
-from config.access.start import START
 from config.access.users import USERS
 from config.access.website import WEBSITE
 from config.access.workplaces import WORKPLACES

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from core.colours import hex_colour, is_hex
 from core.errors import NotPublicYet
 from core.fields import PhoneField, WebAddressField
-from core.identity import (
+from core.identity_numbers import (
     ORGNR_LENGTH,
     format_bankgiro,
     format_orgnr,

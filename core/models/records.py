@@ -14,10 +14,10 @@ from django.utils.translation import override
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
+from core.active_language import language_now
 from core.days import WRONG_YEAR, is_likely_year
 from core.errors import StaleVersion
 from core.models.checks import gathered
-from core.steady import language_now
 from core.text import SORT_KEY_LENGTH, search_key, sort_key, visible, visible_lines
 
 _WITHOUT_NUL = ProhibitNullCharactersValidator()  # SQLite stores a NUL, PostgreSQL cannot

@@ -82,7 +82,7 @@ class User(Sortable, AbstractUser):
     news_read = models.CharField(max_length=12, default="", editable=False)  # the version whose news they have read
     seen_at = models.DateTimeField(_("senast här"), null=True, editable=False)  # core.sessions
 
-    # Whether a role of theirs requires a second factor and they have none; accounts.factors counts it.
+    # Whether a role of theirs requires a second factor and they have none; accounts.second_factor counts it.
     lacks_factor = models.BooleanField(_("saknar andra steget"), default=False, editable=False)
 
     objects = Users()

@@ -19,8 +19,8 @@ from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
 from django_tables2.utils import Accessor, signature
 
+from core.active_language import steady
 from core.markup import escaped, joined, markup
-from core.steady import steady
 from core.tables import MadeColumn
 from core.templatetags.ui import icon
 

@@ -13,13 +13,13 @@ from django.utils.translation import gettext, ngettext
 from heroicons.templatetags.heroicons import heroicon_outline
 
 from core.field_permissions import changeable
+from core.form_tokens import ONCE_FIELD, new_token
 from core.inline import shown_inline
 from core.kept_photos import KeptPhotoWidget
 from core.markdown import to_html
 from core.models import Organisation, our_organisation
 from core.money import format_amount
 from core.querysets import found
-from core.tokens import ONCE_FIELD, new_token
 
 register = template.Library()
 
@@ -77,7 +77,7 @@ def organisation(context) -> Organisation:
 
 @register.simple_tag(takes_context=True)
 def form_token(context) -> str:
-    """The token by which a form is saved only once: core.views.once."""
+    """The token by which a form is saved only once: core.views.submit_once."""
     return format_html(
         '<input type="hidden" name="{}" value="{}">', ONCE_FIELD, context.get("form_token") or new_token()
     )

@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.views.generic import View
 
+from core.button_undo import Gone
 from core.errors import Refusal, said_by
 from core.models import Record, SentForm
-from core.putting_back import Gone
 from core.views.generic import next_url, offer_put_back
-from core.views.once import SavesOnce
+from core.views.submit_once import SavesOnce
 
 Changed = Record | list[Record | Gone] | None
 

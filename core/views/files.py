@@ -5,7 +5,7 @@ from django.http import FileResponse, Http404
 from core.audit import record
 from core.documents import PAPER_TYPES, extension_of
 from core.models import AuditKind
-from core.origin import current_user
+from core.request_origin import current_user
 from core.stored_files import GONE, require_unchanged
 
 

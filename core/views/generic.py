@@ -13,16 +13,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import CreateView, UpdateView
 
+from core.button_undo import ticket_for
 from core.errors import Refusal, StaleVersion
 from core.field_permissions import changeable, unreadable
+from core.form_tokens import ONCE_FIELD
 from core.forms import VersionedModelForm
 from core.history import as_seen, changes
 from core.models import Record
 from core.numbers import whole_number
-from core.putting_back import ticket_for
-from core.tokens import ONCE_FIELD
 from core.views.lists import PartialMixin
-from core.views.once import SavesOnce
+from core.views.submit_once import SavesOnce
 
 
 def next_url(request) -> str:

@@ -6,7 +6,7 @@ from core.field_permissions import changeable
 from core.forms import field_form
 from core.inline import shown_inline
 from core.views.generic import UpdatePage, next_url
-from core.views.once import set_saved_cookie
+from core.views.submit_once import set_saved_cookie
 
 
 class FieldEdit(UpdatePage):

@@ -6,7 +6,7 @@ from csp.constants import NONE, UNSAFE_INLINE
 from django.http import Http404, HttpResponse
 
 from core.stored_files import GONE
-from core.views.tagging import tagged
+from core.views.etags import tagged
 
 TYPES = {
     ".png": "image/png",

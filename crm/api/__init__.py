@@ -1,4 +1,3 @@
-from crm.api.order import StageRuleViewSet, TagViewSet
 from crm.api.register import (
     AffiliationViewSet,
     CompanyViewSet,
@@ -11,6 +10,7 @@ from crm.api.register import (
     PauseViewSet,
     SponsorshipViewSet,
 )
+from crm.api.tags_and_stages import StageRuleViewSet, TagViewSet
 
 __all__ = [
     "AffiliationViewSet",

@@ -76,7 +76,7 @@ from crm.services.extra_deliveries import remove_extra_delivery
 from crm.services.interactions import complete_next_step, reopen_next_step
 from crm.services.renewals import record_lapse, renew_sponsorship, withdraw_lapse
 from crm.services.sponsorships import decline_sponsorship, end_sponsorship, move_sponsorship, sign_sponsorship
-from crm.services.taking_back import correct_end, take_back_end, unsign_sponsorship
+from crm.services.undo_signing import correct_end, take_back_end, unsign_sponsorship
 
 DELIVERING = ("start", "reopen", "take_back", "deliver", "set_aside", "use")
 

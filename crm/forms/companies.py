@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from core.forms import StyledForm, VersionedModelForm
-from core.identity import parse_orgnr
+from core.identity_numbers import parse_orgnr
 from core.images import PartnerLogoField
 from core.models import User
 from core.text import search_key

@@ -8,7 +8,7 @@ from core.models import Language
 from core.text import LONG_TEXT
 from crm.letter_kinds import PEOPLE
 from crm.services.documents import check_files
-from mailing.merging import check_fields
+from mailing.merge_fields import check_fields
 
 MOST_FILES = 5
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.fields import PhoneField, WebAddressField
-from core.identity import (
+from core.identity_numbers import (
     ORGNR_LENGTH,
     format_bankgiro,
     format_orgnr,
@@ -22,10 +22,10 @@ from core.images import PARTNER_LOGOS, validate_partner_logo
 from core.models import Record, Sortable
 from core.routes import route_to
 from core.text import LONG_TEXT, post_town
+from crm.address_lists import ways_to_write
 from crm.models.names import Renamable
 from crm.name_keys import MATCH_KEY_LENGTH, name_key
 from crm.querysets.companies import CompanyQuerySet, TagQuerySet
-from crm.reach import ways_to_write
 
 
 class CompanyStatus(models.TextChoices):

@@ -12,11 +12,11 @@ from core.models import Record, Sortable
 from core.querysets import found
 from core.routes import route_to
 from core.text import LONG_TEXT
+from crm.address_lists import read_emails, read_phones, ways_to_write
 from crm.models.companies import Company
 from crm.models.names import Renamable
 from crm.name_keys import MATCH_KEY_LENGTH, name_key
 from crm.querysets.contacts import AffiliationQuerySet, ContactQuerySet
-from crm.reach import read_emails, read_phones, ways_to_write
 
 
 class LegalBasis(models.TextChoices):

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 
 from core.ordering import in_order
 from crm.models import Affiliation, Company, Delivery, Interaction, NextStep, Sponsorship, SponsorshipPhase
-from crm.queries.staff import Staff, staff_on
+from crm.queries.company_contacts import Staff, staff_on
 
 CONTACTS_TOLD = 10
 

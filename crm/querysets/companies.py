@@ -15,7 +15,7 @@ from django.db.models import (
 )
 from django.db.models.functions import TruncDate
 
-from core.identity import OrgNr
+from core.identity_numbers import OrgNr
 from core.querysets import USER_SHOWN, Days, SearchableQuerySet, fields_of, listed
 from crm.querysets.phones import ReachableQuerySet
 

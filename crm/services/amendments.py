@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from core.acts import one_act
+from core.at_end_of_act import one_act
 from core.days import A_DAY
 from core.models import User
 from core.services import save_record
 from crm.models import Sponsorship, SponsorshipAmendment, Stage
 from crm.services.agreement_years import hold_agreements, settle_years
-from crm.services.end_words import EXCHANGED_WORDS
+from crm.services.end_reasons import EXCHANGED_WORDS
 from crm.services.extra_deliveries import carry_over_delivery, extras_owed_from
 from crm.services.renewals import NotSigned, record_lapse, renewal_terms
 from crm.services.sponsorships import (

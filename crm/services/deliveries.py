@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.bulk_save import Unsaved, save_records
+from core.button_undo import on_return
 from core.errors import Refusal, StaleVersion
 from core.images import stored_photo
 from core.models import User
-from core.putting_back import on_return
 from core.services import save_record
 from crm.models import DELIVERY_TRANSITIONS, SET_ASIDE, Delivery, DeliveryPart, DeliveryState, Proof, Sponsorship
 from goals.models import Benefit

@@ -19,7 +19,7 @@ from core.stored_files import delete_replaced
 from core.undo import MOST_NAMED
 from crm.models import HOLDING, Affiliation, Company, Contact, Merge, NextStep, Sponsorship
 from crm.services.people import give_mark_back, kept_if_it_goes, stay_after_all, taken_from
-from crm.services.pointing import kind_of, other_end, pointers
+from crm.services.related_rows import kind_of, other_end, pointers
 
 ALL = Q()
 STILL_OPEN = Q(done_at=None)  # a step that was taken tells what somebody has done

@@ -25,11 +25,11 @@ from crm.models import (
     Pause,
     Sponsorship,
 )
-from crm.services.assigned import tell_assignees
 from crm.services.fields import InteractionFields, NextStepFields
 from crm.services.last_contact import refresh_last_contact
 from crm.services.merged import lock_surviving, resolve_merged
 from crm.services.people import add_contact
+from crm.services.step_notices import tell_assignees
 
 
 class StepIsDone(Refusal):

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.button_undo import put_back
 from core.errors import Refusal
 from core.models import User
-from core.putting_back import put_back
 from core.undo import AlreadyUndone, raw_values, set_raw
 from crm.models import Contact, Document, Interaction, NextStep, RemovedInteraction
 from crm.services.last_contact import refresh_last_contact
@@ -72,7 +72,7 @@ def remove_interaction(interaction: Interaction, *, by: User) -> RemovedInteract
 
 @transaction.atomic
 def take_back_interaction(interaction: Interaction, *, by: User, ticket: str) -> RemovedInteraction:
-    """Remove it, and put back what was written with it, of which there is a ticket (core.putting_back); all or nothing.
+    """Remove it, and put back what was written with it, of which there is a ticket (core.button_undo); all or nothing.
 
     Raises as remove_interaction and put_back.
     """

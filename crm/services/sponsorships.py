@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.acts import one_act
+from core.at_end_of_act import one_act
 from core.errors import Refusal
 from core.locked_months import require_open_spans
 from core.models import Sequence, User
@@ -30,10 +30,10 @@ from crm.models import (
 from crm.services.agreement_years import settle_years
 from crm.services.companies import activate_company, take_up_again
 from crm.services.deliveries import drop_promises, owe_again, promise_benefits, put_promises_right
-from crm.services.end_words import ENDED_WORDS, EXCHANGED_WORDS, words_of_end
+from crm.services.end_reasons import ENDED_WORDS, EXCHANGED_WORDS, words_of_end
 from crm.services.fields import NewSponsorshipFields, SponsorshipFields
 from crm.services.interactions import complete_next_step
-from crm.services.pointing import about_a_sponsorship
+from crm.services.related_rows import about_a_sponsorship
 from goals.models import TierOffer
 
 

@@ -3,7 +3,7 @@
 The acts are not told by those who act: whoever writes a sponsorship or an amendment leaves a version in its history,
 and each version asks here whether the terms are other than those of the last event. So no way of writing is forgotten.
 Only `settle_years` writes without history, and says so itself. An act of many rows is one event of each sponsorship
-when its service is within `core.acts.one_act`.
+when its service is within `core.at_end_of_act.one_act`.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.signals import post_create_historical_record
 
-from core.acts import at_end
+from core.at_end_of_act import at_end
 from core.bulk_save import DELETED, MADE, chunks
 from core.days import A_DAY
 from core.errors import Refusal

@@ -12,7 +12,7 @@ from django.views.generic import ListView
 from core.filters import describe, visible_fields
 from core.kept_queries import kept_by_key
 from core.numbers import whole_number
-from core.recent import RemembersMixin
+from core.recently_viewed import RemembersMixin
 from core.views import CreatePage, DetailPage, ListPage, PartlyEditPage
 from core.views.lists import filter_errors, without_workbook, workbook_response
 from crm.exports.companies import CompanyExport
@@ -21,6 +21,7 @@ from crm.filters.companies import CompanyFilterSet
 from crm.filters.timeline import TimelineFilterSet
 from crm.forms import CompanyForm
 from crm.models import Company, CompanyStatus, Contact
+from crm.queries.company_contacts import staff_on
 from crm.queries.company_page import (
     affiliations_of,
     all_tags,
@@ -32,7 +33,6 @@ from crm.queries.company_page import (
 )
 from crm.queries.documents import documents_shown
 from crm.queries.renewals import chains_of
-from crm.queries.staff import staff_on
 from crm.queries.timeline import Stream, company_timeline
 from crm.services.companies import loose_ends, save_company
 from crm.services.discarding import may_discard

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kept_queries import kept_by_key
-from core.recent import RemembersMixin
+from core.recently_viewed import RemembersMixin
 from core.views import ActionPage, CreatePage, DetailPage, ListPage, UpdatePage, offer_put_back
 from crm.exports.contacts import ContactExport
 from crm.filters.contacts import ContactFilterSet

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from core.putting_back import Gone
+from core.button_undo import Gone
 from core.views import ButtonView, CreatePage, DeletePage, DetailPage, ListPage, UpdatePage
 from core.views.pictures import picture_response
 from crm.exports.deliveries import DeliveryExport

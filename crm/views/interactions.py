@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django_htmx.http import trigger_client_event
 
+from core.button_undo import ticket_for
 from core.kept_queries import kept_by_key
-from core.moments import MomentInput
+from core.local_time import MomentInput
 from core.numbers import whole_number
-from core.putting_back import ticket_for
 from core.views import ButtonView, CreatePage, DetailPage, ListPage, UpdatePage, next_url, offer_undo
 from crm.exports.interactions import InteractionExport
 from crm.filters.interactions import InteractionFilterSet

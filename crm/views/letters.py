@@ -5,14 +5,14 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.letters import can_mail
 from core.numbers import whole_number
+from core.outgoing_mail import can_mail
 from crm.forms.letters import WriteManyForm
 from crm.letter_kinds import PEOPLE
 from crm.models import Document, Sponsorship
 from crm.services.letters import write_to_people
 from crm.services.renewal_letters import remind_of_renewal
-from crm.views.many import ManyPage, OfPeople
+from crm.views.bulk_log import ManyPage, OfPeople
 from mailing.models import LetterTemplate
 from mailing.services.queueing import Text, text_of
 from mailing.views.buttons import LettersButton

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from core.views.etags import tagged
 from core.views.pictures import sent_picture
-from core.views.tagging import tagged
 from core.views.visitors import open_to_visitors
 from crm.models import Company, Sponsorship
 from crm.queries.partners import TierGroup, partners_by_tier

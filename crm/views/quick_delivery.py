@@ -16,8 +16,8 @@ from core.views.generic import FormPage
 from crm.forms.deliveries import BulkForm, SnapForm
 from crm.forms.fields import CompanyField
 from crm.models import Company, Delivery
+from crm.services.bulk_deliveries import deliver_many
 from crm.services.deliveries import deliver
-from crm.services.delivering_to_many import deliver_many
 from goals.models import Goal
 
 TYPED_SO_FAR = ("delivery", "text", "link", "used", "delivered_on")

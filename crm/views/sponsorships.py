@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kept_queries import kept_by_key
-from core.recent import RemembersMixin
+from core.recently_viewed import RemembersMixin
 from core.views import ButtonView, CreatePage, DetailPage, ListPage, PartlyEditPage, UpdatePage, next_url
 from crm.exports.sponsorships import SponsorshipExport
 from crm.filters.sponsorships import SponsorshipFilterSet
@@ -39,7 +39,7 @@ from crm.services.sponsorships import (
     sign_sponsorship,
     update_sponsorship,
 )
-from crm.services.taking_back import correct_end, take_back_end, unsign_sponsorship
+from crm.services.undo_signing import correct_end, take_back_end, unsign_sponsorship
 from crm.tables.deliveries import PromisedTable, ToBePromisedTable
 from crm.tables.renewals import AmendmentTable
 from crm.tables.sponsorships import SponsorshipTable, YearsTable

@@ -15,7 +15,7 @@ from stdnum import luhn
 
 from campaigns.models import Competition, CompetitionKind, Contribution, Tally, Team
 from campaigns.services.competitions import create_competition
-from campaigns.services.life import open_competition
+from campaigns.services.lifecycle import open_competition
 from campaigns.services.teams import add_team, confirm_participants
 from core.models import User
 from crm.models import Company

@@ -24,7 +24,7 @@ from crm.models import Affiliation, Company, CompanyStatus, Contact, Merge, Merg
 from crm.models.names import former_names
 from crm.services.companies import loose_ends
 from crm.services.last_contact import refresh_last_contact
-from crm.services.pointing import Moving, about_a_sponsorship, link_name, pointers
+from crm.services.related_rows import Moving, about_a_sponsorship, link_name, pointers
 from duplicates.services.objections import objections
 
 Party = Company | Contact

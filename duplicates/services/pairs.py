@@ -10,8 +10,8 @@ from core.models import User
 from core.progress import Report
 from crm.models import Company, Contact
 from duplicates import traits
-from duplicates.matching import Likeness, Traits, pairs
 from duplicates.models import CompanyPair, ContactPair
+from duplicates.similarity import Likeness, Traits, pairs
 
 _OF_COMPANY = ("name", "other_names", "orgnr", "city", "invoice_email", "website", "phone", "bankgiro", "swish")
 _OF_CONTACT = (

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from core.identity import is_personal
+from core.identity_numbers import is_personal
 from core.money import MAX_ORE, ORE
 from finance.bankfiles.rows import (
     BANKGIRO,

@@ -17,7 +17,7 @@ from defusedxml.ElementTree import iterparse
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from core.identity import parse_orgnr
+from core.identity_numbers import parse_orgnr
 from core.money import MAX_AMOUNT, format_amount
 from finance.bankfiles.rows import (
     BANKGIRO,

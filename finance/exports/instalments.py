@@ -4,7 +4,7 @@ from django.utils.translation import pgettext_lazy
 from core.spreadsheets import Column, Export, Kind
 from core.spreadsheets.kept import Compares
 from finance.models import Account
-from finance.queries.basis import customer_of
+from finance.queries.invoice_basis import customer_of
 from finance.rules.instalments import Age
 from finance.rules.invoicing import ocr_of
 

@@ -11,7 +11,7 @@ from core.days import is_likely_year
 from core.forms import StyledForm, VersionedModelForm
 from core.money import NoAmount, format_amount, parse_amount
 from finance.models import InstalmentPlan
-from finance.rules.plans import Rhythm
+from finance.rules.instalment_plans import Rhythm
 
 MOST_DAYS = 60
 _LINE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*[:;,\t]?\s*(.*)")

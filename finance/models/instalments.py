@@ -13,8 +13,8 @@ from core.routes import route_to
 from crm.models import Sponsorship
 from crm.paper_names import orgnr_on_paper
 from finance.querysets import InstalmentQuerySet
+from finance.rules.instalment_plans import OwnDay, PlanTerms, Rhythm, VatRate
 from finance.rules.instalments import InstalmentState
-from finance.rules.plans import OwnDay, PlanTerms, Rhythm, VatRate
 
 LONGEST_TERMS = 365  # days to pay
 DAYS_TO_PAY = 30

@@ -7,7 +7,7 @@ from decimal import Decimal
 from core.spreadsheets import Kind
 from core.spreadsheets.kept import digest_of, unpacked
 from finance.models import ExportRecord
-from finance.queries.known import NOTHING, Difference
+from finance.queries.known_agreements import NOTHING, Difference
 from goals.models import Goal
 
 MOST_OTHERS = 12

@@ -13,7 +13,7 @@ from django.db.models import Q, Sum
 
 from crm.paper_names import PaperNames
 from finance.models import Allocation, Flow, Instalment
-from finance.rules.days import earned_between, earned_until, share_of
+from finance.rules.accrual import earned_between, earned_until, share_of
 
 NOTHING = Decimal("0.00")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.days import A_DAY
-from core.identity import make_ocr
+from core.identity_numbers import make_ocr
 
 MOST_TEXT = 50  # characters that Fortnox and Visma eEkonomi keep of a row's text
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
-from core.identity import parse_orgnr
+from core.identity_numbers import parse_orgnr
 from core.spreadsheets.columns import Layout, guess_by_heading, numbered
 from core.text import search_key
 from finance.bankfiles.rows import (

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from core.bulk_save import chunks
 from core.locked_months import locked_among, month_of
 from finance.bankfiles.rows import BankFileContent, BankRow, Statement, gap_between
-from finance.matching import Matcher, Proposal
 from finance.models import BankFile, BankStatement, Payment
-from finance.services.alike import NEAR_DAYS, NO_ID, alike_in_sum, alike_in_words, alike_without_ids
-from finance.services.matching import incoming
+from finance.payment_matching import Matcher, Proposal
+from finance.services.payment_doubles import NEAR_DAYS, NO_ID, alike_in_sum, alike_in_words, alike_without_ids
+from finance.services.payment_matching import incoming
 from finance.services.targets import hand_targets
 
 SAME_ID_DAYS = 40  # banks use an id again after a year or two, never within a month

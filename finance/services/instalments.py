@@ -12,7 +12,7 @@ from core.errors import Refusal
 from core.locked_months import require_open
 from core.services import save_record
 from finance.models import Instalment, InstalmentPlan
-from finance.services.plans import settle_plan
+from finance.services.instalment_plans import settle_plan
 
 
 class AlreadyInvoiced(Refusal):

@@ -1,7 +1,7 @@
 """The ledger program's list of invoices, read back: instalments become invoiced.
 
-Fortnox and Visma eEkonomi export the list with headings of their own choice: see finance.exports.basis for the names
-that we send, which come back in it.
+Fortnox and Visma eEkonomi export the list with headings of their own choice: see finance.exports.invoice_basis for
+the names that we send, which come back in it.
 """
 
 import datetime as dt

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
-from core.identity import format_orgnr
+from core.identity_numbers import format_orgnr
 from core.models import Organisation, Sequence, User, our_organisation
 from crm.paper_names import PaperNames
 from finance import sie

@@ -22,8 +22,8 @@ from core.locked_months import locked_among, month_of
 from core.models import Change, User
 from core.money import format_amount
 from crm.name_keys import name_key, name_keys
-from finance.matching import BY_HAND_DAYS, number_key
 from finance.models import Account, Allocation, Flow, FlowRule, Instalment, Payment, PaymentKind
+from finance.payment_matching import BY_HAND_DAYS, number_key
 from finance.services.allocations import allocate_to_instalment, reverse_allocation
 from finance.services.instalments import lock_instalment
 from finance.services.invoice_lists import INVOICE_NO

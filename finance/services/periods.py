@@ -13,7 +13,7 @@ from core.models import LockedMonth, User
 from crm.models import Company
 from finance.models import Allocation, LockedName, PeriodAct, PeriodEvent
 from finance.querysets.ledger import COMPANY_PATHS
-from finance.services.unfinished import Matter, open_through, unfinished
+from finance.services.lock_obstacles import Matter, open_through, unfinished
 
 
 class NotOver(Refusal):

@@ -1,4 +1,4 @@
-"""What waits for money, as finance.matching knows it."""
+"""What waits for money, as finance.payment_matching knows it."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -7,13 +7,13 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from campaigns.models import Match, Team
-from campaigns.services.naming import Names, team_label
+from campaigns.services.team_lookup import Names, team_label
 from core.errors import passes
 from core.money import ORE, format_amount
 from crm.models import Company
 from crm.name_keys import name_key, name_keys
-from finance.matching import BY_HAND_DAYS, SHORTEST_NAME, Coded, Matcher, Target, TargetKind
 from finance.models import Account, Allocation, Instalment, Payment
+from finance.payment_matching import BY_HAND_DAYS, SHORTEST_NAME, Coded, Matcher, Target, TargetKind
 from finance.rules.invoicing import ocr_of
 from finance.services.allocations import require_reversible
 from payroll.models import PayrollMonth

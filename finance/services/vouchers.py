@@ -11,7 +11,7 @@ from django.utils import timezone
 from core.locked_months import last_day_of
 from crm.models import Company
 from finance.models import Account, AccountUse, Allocation, Flow, LedgerAccount, Voucher
-from finance.rules.days import share_of
+from finance.rules.accrual import share_of
 from goals.models import Goal
 
 OF_FLOW = {Flow.EMPLOYEES: AccountUse.EMPLOYEES, Flow.MATCH: AccountUse.MATCH}

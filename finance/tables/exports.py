@@ -6,7 +6,7 @@ from core.markup import SafeString, joined, markup
 from core.money import format_amount
 from core.tables import MadeColumn, MoneyColumn, SmallTable, Table, WholeColumn
 from finance.models import ExportRecord
-from finance.tables.known import change_of
+from finance.tables.known_agreements import change_of
 
 SHOWN_OF_DIGEST = 12
 

@@ -13,7 +13,7 @@ from django.views.generic import FormView, TemplateView, View
 from core.errors import Refusal
 from core.numbers import whole_number
 from core.views import ButtonView, DetailPage, ListPage
-from core.views.once import SavesOnce
+from core.views.submit_once import SavesOnce
 from finance.bankfiles.rows import BankFileContent
 from finance.filters.bank_files import BankFileFilterSet
 from finance.forms.bank_files import BankFileForm, ListColumnsForm

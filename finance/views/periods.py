@@ -19,8 +19,8 @@ from finance.forms.books import LockForm, ReopenPeriodForm
 from finance.models import LedgerExport, Payment, PeriodEvent, our_books
 from finance.queries.periods import month_of_books, months
 from finance.services.ledger_exports import export_month
+from finance.services.lock_obstacles import open_through, unfinished
 from finance.services.periods import lock_months, reopen_month
-from finance.services.unfinished import open_through, unfinished
 from finance.tables.books import MonthExportTable, MonthTable, PeriodEventTable, month_url
 
 

@@ -7,12 +7,12 @@ from django.db import models
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.active_language import language_now
 from core.colours import hex_colour
 from core.fields import WebAddressField
 from core.models import Record, Sortable
 from core.money import MoneyField, format_amount
 from core.routes import route_to
-from core.steady import language_now
 from core.text import LONG_TEXT
 from core.two_languages import Words, is_english, swedish
 from goals.querysets import KeyFigureQuerySet, TierOfferQuerySet

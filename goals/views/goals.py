@@ -10,11 +10,11 @@ from django.views.generic import ListView
 from django_tables2 import SingleTableView
 
 from core.history import changes
-from core.recent import RemembersMixin
+from core.recently_viewed import RemembersMixin
 from core.services import save_record
 from core.views import CreatePage, DeletePage, DetailPage, UpdatePage
+from core.views.etags import tagged
 from core.views.generic import next_path
-from core.views.tagging import tagged
 from goals.colours import stylesheet_rules
 from goals.forms import AimForm, GoalForm, KeyFigureForm, KeyFigureValueForm, OfferForm, TierForm, benefit_rows
 from goals.models import GlobalGoal, Goal, KeyFigure, KeyFigureValue, Tier, TierOffer, YearlyAim

@@ -8,19 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.batches import in_turns
 from core.changesets import Recorder, recording
 from core.errors import Refusal, StaleVersion, said_by
 from core.models import User
 from core.services import save_record
-from core.turns import in_turns
 from core.undo import CannotReturn
 from imports.models import Import, ImportState, RowStatus
 from imports.services.model_resource import ModelResource
 from imports.services.previews import dry_run_of, kept, unwritten
 from imports.services.results import RowResult
+from imports.services.row_undo import TouchedSince
 from imports.services.states import CutOff, enter, hold, leave_draft
 from imports.services.undo import undo_import
-from imports.services.way_back import TouchedSince
 
 
 class PreviewMoved(Refusal):
@@ -44,9 +44,9 @@ def commit_import(
 ) -> Import:
     """Read the list in as previewed, all or nothing, skipping rows with mistakes.
 
-    It is written in several transactions (`core.turns`), with the state READING meanwhile; if a row cannot be written,
-    the earlier ones are undone. If the process stops, the import stays in that state: `go_on` reads in the rest,
-    `undo_import` undoes what was written.
+    It is written in several transactions (`core.batches`), with the state READING meanwhile; if a row cannot be
+    written, the earlier ones are undone. If the process stops, the import stays in that state: `go_on` reads in the
+    rest, `undo_import` undoes what was written.
 
     `tell` is called with the number of rows done. Raises AlreadyRead, AnotherHalfway, NothingToImport, RowFailed, and
     PreviewMoved if a row would now be written differently than previewed.

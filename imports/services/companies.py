@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bulk_save import Unsaved
 from core.changesets import Recorder
-from core.identity import parse_bankgiro, parse_swish
+from core.identity_numbers import parse_bankgiro, parse_swish
 from core.text import search_key
 from crm.models import Company, CompanyStatus
 from crm.name_keys import bare_name

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from core.bulk_save import Unsaved
 from core.changesets import Recorder
 from core.text import search_key
+from crm.address_lists import read_emails, read_phones
 from crm.models import Affiliation, Contact, LegalBasis
-from crm.reach import read_emails, read_phones
 from crm.services.people import save_affiliations, save_contacts
 from imports.models import ImportKind
 from imports.services import fields

@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext
 
-from core.identity import parse_orgnr
-from core.moments import moment_of
+from core.identity_numbers import parse_orgnr
+from core.local_time import moment_of
 from core.money import NoAmount, format_amount, parse_amount
 from core.numbers import whole_number
 from core.spreadsheets.values import read_day, read_moment, read_yes_no
@@ -188,7 +188,7 @@ def names(cell: str) -> list[str]:
 
 
 def number(parse: Callable[[str], Any]) -> Reader:
-    """A reader from one of core.identity's parsers."""
+    """A reader from one of core.identity_numbers's parsers."""
 
     def read(cell: str) -> str:
         try:

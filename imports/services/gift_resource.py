@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from campaigns.models import Channel, Contribution, Team
 from campaigns.services.counting import counts_on, window_words
 from campaigns.services.match_payments import match_paid, promised_by
-from campaigns.services.naming import Coded, names_in, team_label
+from campaigns.services.team_lookup import Coded, names_in, team_label
 from core.days import NOT_YET
 from core.spreadsheets.values import read_day
 from core.text import visible

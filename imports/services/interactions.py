@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bulk_save import Unsaved, chunks
 from core.changesets import Recorder
-from core.moments import wall_of
+from core.local_time import wall_of
 from crm.models import Direction, Interaction, InteractionKind, Outcome
 from crm.services.interactions import save_interactions
 from crm.services.merged import resolve_merged

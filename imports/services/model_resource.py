@@ -14,7 +14,7 @@ from core.changesets import Recorder, check_return
 from core.changesets.touched import Keys
 from core.models import Change, User
 from core.text import search_key
-from imports.services import way_back
+from imports.services import row_undo
 from imports.services.fields import IgnoredColumn, ImportColumn, email, one_line, same_words
 from imports.services.lookup import Lookup, Ref
 from imports.services.resource import Resource
@@ -87,7 +87,7 @@ class ModelResource(Resource):
 
         Override it if the rows can only be undone by their own services, which refuse rows touched since.
         """
-        way_back.take_back(changes, ours=ours)
+        row_undo.take_back(changes, ours=ours)
 
     @classmethod
     def names(cls, instances: Collection[models.Model]) -> dict[int, str]:

@@ -25,7 +25,7 @@ def phone(cell: str) -> PhoneNumber:
 
 
 def lines_of(read: Callable[[str], list]) -> Reader:
-    """A reader from one of crm.reach's, with a line for each value, as the field stores them."""
+    """A reader from one of crm.address_lists's, with a line for each value, as the field stores them."""
 
     def lines(cell: str) -> str:
         try:

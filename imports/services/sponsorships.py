@@ -27,8 +27,8 @@ from imports.services.fields import CellError, IgnoredColumn, ImportColumn, same
 from imports.services.lookup import Ref, ambiguous
 from imports.services.model_resource import TOTALS, ModelResource, note
 from imports.services.results import RowResult
-from imports.services.room import Room
 from imports.services.shared_columns import COMPANY, GOAL, ORGNR_OF_COMPANY, of_the_company, owner
+from imports.services.tier_capacity import Room
 
 FROZEN = ("company", "goal", "tier", "starts", "ends", "amount", "signed_on", "renews", "notice_on")
 DAYS = re.compile(r"\d{1,3}", re.ASCII)

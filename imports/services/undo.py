@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.batches import in_turns
 from core.changesets import Kind, Touched, close, in_order_back, lock, made_by, recording, register, touched_since
 from core.models import Change, Changeset, User
-from core.turns import in_turns
 from core.undo import CannotReturn
 from imports.models import HALFWAY, Import, ImportState
 from imports.services.registry import RESOURCES
+from imports.services.row_undo import TouchedSince
 from imports.services.states import CHANGESET_KIND, CutOff, NotRead, enter, hold, leave, leave_draft
-from imports.services.way_back import TouchedSince
 
 UNDOABLE = {ImportState.DONE, *HALFWAY}
 

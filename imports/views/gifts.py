@@ -14,12 +14,12 @@ from campaigns.models import Batch, Channel, CompetitionKind
 from campaigns.tables.contributions import BatchTable
 from campaigns.views.contributions import OfCompetition
 from core.errors import Refusal
+from core.form_tokens import ONCE_FIELD
 from core.numbers import whole_number
 from core.spreadsheets.columns import Layout
 from core.spreadsheets.reader import read_text, write_text
 from core.spreadsheets.values import mended_words
-from core.tokens import ONCE_FIELD
-from core.views.once import SavesOnce
+from core.views.submit_once import SavesOnce
 from imports.forms.gifts import MappingForm, SourceForm
 from imports.forms.meanings import MOST_WORDS, MeaningsForm
 from imports.meanings import Meanings

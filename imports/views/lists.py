@@ -23,7 +23,7 @@ from core.spreadsheets.values import mended_words
 from core.views import ListPage
 from core.views.generic import FormPage
 from core.views.lists import workbook_response
-from core.views.once import SavesOnce
+from core.views.submit_once import SavesOnce
 from imports.exports import MistakesExport, template_of
 from imports.filters import ImportFilterSet, ImportRowFilterSet
 from imports.forms.lists import ColumnsForm, UploadForm, ValuesForm

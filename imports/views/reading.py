@@ -15,8 +15,8 @@ from imports.models import ImportState
 from imports.queries import counts, receipt, written_of
 from imports.services.commit import PreviewMoved, commit_import
 from imports.services.drafts import renew_preview
+from imports.services.row_undo import TouchedSince
 from imports.services.undo import UNDOABLE, undo_import, what_was_touched
-from imports.services.way_back import TouchedSince
 from imports.views.lists import OfImport, import_at
 
 # A longer list is read in by a job: it takes over ten seconds on a small machine if its rows are signed sponsorships.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from core.forms import RowsField, StyledForm, VersionedModelForm
-from core.identity import parse_orgnr
+from core.identity_numbers import parse_orgnr
 from crm.forms.bulk import UNCHANGED, BulkForm
 from crm.forms.companies import free_orgnr
 from crm.forms.fields import CompanyField, UserField

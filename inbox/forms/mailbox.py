@@ -5,7 +5,7 @@ from core.forms import StyledForm, VersionedModelForm
 from crm.forms.fields import CompanyField, UserField
 from crm.name_keys import SHARED_DOMAINS
 from inbox.models import InboundMail, MailRule
-from inbox.services.judging import MAY_LOG
+from inbox.services.triage import MAY_LOG
 
 
 class RuleForm(VersionedModelForm):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import PhoneField
-from core.identity import ORGNR_LENGTH, format_orgnr, is_personal, parse_orgnr
+from core.identity_numbers import ORGNR_LENGTH, format_orgnr, is_personal, parse_orgnr
 from core.models import Language, Record, Searchable
 from core.routes import route_to
 from crm.models.companies import Company

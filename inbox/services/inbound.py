@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.email_files import NotMail, read_message
 from core.errors import Refusal, said_by
-from core.mail import NotMail, read_message
 from core.mime import MimePart
 from core.models import User
 from core.retention import not_held
@@ -27,7 +27,6 @@ from core.text import visible
 from inbox.imap import MailboxTrouble
 from inbox.mailreader import Mail, mail_of
 from inbox.models import InboundMail, InboundReason, InboundState, Mailbox, MailDraft, MailRule, MailRuleAction
-from inbox.services.judging import Verdict, judge
 from inbox.services.mail import (
     AlreadyLogged,
     NotWaiting,
@@ -36,6 +35,7 @@ from inbox.services.mail import (
     refused_attachments,
     write_inbound,
 )
+from inbox.services.triage import Verdict, judge
 from mailing.services.events import note_report
 
 logger = logging.getLogger(__name__)

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.email_files import NotMail
 from core.errors import Refusal
-from core.mail import NotMail
 from core.models import User
 from core.text import LONG_TEXT
 from crm.models import Company, Contact, Direction, DocumentKind, Interaction, InteractionKind, Outcome

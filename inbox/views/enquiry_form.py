@@ -13,8 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView, TemplateView
 
 from core.addresses import client_address
-from core.letters import can_mail
 from core.models import KeptKind
+from core.outgoing_mail import can_mail
 from core.retention import days_kept
 from core.views.by_link import SAFE
 from core.views.visitors import language_of, open_to_visitors

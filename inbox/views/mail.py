@@ -14,7 +14,7 @@ from django.views.generic import FormView
 from core.forms import StyledForm
 from core.numbers import whole_number
 from core.views import ActionPage, FormPage
-from core.views.once import set_saved_cookie
+from core.views.submit_once import set_saved_cookie
 from crm.models import Company, InteractionKind, Outcome
 from crm.views.companies import CompanyCreate
 from crm.views.interactions import QuickLog, QuickLogPeople, written_besides

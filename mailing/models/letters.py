@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.documents import unguessable_name
-from core.letters import sender_domain
 from core.models import Language, Searchable, Worded
+from core.outgoing_mail import sender_domain
 from core.routes import route_to
 from core.text import LONG_TEXT
 from mailing.kinds import Basis, LetterKind, kind_named

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Language, Record
 from core.text import LONG_TEXT
 from mailing.kinds import LetterKind, kind_named
-from mailing.merging import check_fields
+from mailing.merge_fields import check_fields
 
 
 class LetterTemplate(Record):

@@ -19,10 +19,10 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from core.letters import NOT_SENT, can_mail, mail_sender
-from core.sealing import unseal
-from mailing.composing import html_of, text_with_foot, unsubscribe_headers
-from mailing.merging import merged
+from core.encryption import unseal
+from core.outgoing_mail import NOT_SENT, can_mail, mail_sender
+from mailing.letter_layout import html_of, text_with_foot, unsubscribe_headers
+from mailing.merge_fields import merged
 from mailing.models import Letter, LetterState, SuppressionReason
 from mailing.services.queueing import SALT, why_not
 from mailing.services.suppressions import suppress_address

@@ -10,12 +10,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.encryption import seal
 from core.errors import Refusal
-from core.letters import can_mail
 from core.models import User, our_organisation
-from core.sealing import seal
+from core.outgoing_mail import can_mail
 from mailing.kinds import Basis, LetterKind, kind_named, objections
-from mailing.merging import fields_in, merged
+from mailing.merge_fields import fields_in, merged
 from mailing.models import Enclosure, Letter, LetterState, LetterTemplate, Suppression
 from mailing.models.suppressions import address_key
 

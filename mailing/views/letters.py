@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.letters import can_mail
+from core.outgoing_mail import can_mail
 from core.views import ActionPage, ButtonView, DetailPage, ListPage
 from mailing.exports import LetterExport
 from mailing.filters import LetterFilterSet

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.forms import StyledForm
-from core.letters import can_mail
+from core.outgoing_mail import can_mail
 from core.views import ActionPage, ButtonView, DetailPage
 from mailing.models import LetterState, Mailing
 from mailing.services.mailings import discard_mailing, send_mailing, stop_mailing

@@ -13,7 +13,7 @@ from core.models import Language
 from core.views import CreatePage, DeletePage, UpdatePage
 from mailing.forms import OwnTemplateForm, TemplateForm
 from mailing.kinds import LetterKind, kind_named, kinds
-from mailing.merging import merged
+from mailing.merge_fields import merged
 from mailing.models import LetterTemplate
 from mailing.services.queueing import text_of
 from mailing.services.templates import restore_template, save_template

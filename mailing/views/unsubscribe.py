@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
 from core.views.by_link import for_secret
-from mailing.composing import address_of
+from mailing.letter_layout import address_of
 from mailing.models import Suppression, SuppressionReason
 from mailing.models.suppressions import address_key
 from mailing.services.suppressions import subscribe_again, suppress_address

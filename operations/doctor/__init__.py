@@ -20,7 +20,7 @@ from operations.doctor.registry import (
     worst_of,
 )
 
-for _module in ("database", "files", "numbers", "running", "log", "backups"):
+for _module in ("database", "files", "kept_sums", "running_services", "audit_log", "backups"):
     import_module(f"operations.doctor.{_module}")
 
 __all__ = [

@@ -10,7 +10,7 @@ from core.errors import Refusal
 from operations.doctor.registry import ERROR, WARNING, Finding, health_check
 from operations.queries import bad_since, last_good_backup
 from operations.rules import TOO_OLD
-from operations.services.places import Place
+from operations.services.backup_storage import Place
 from operations.services.restoring import ASIDE
 
 

@@ -12,7 +12,7 @@ from core.models import Job
 from core.stored_files import GONE
 from crm.models import Document
 from operations.doctor.registry import ERROR, WARNING, Finding, health_check
-from operations.services.contents import files_named_now
+from operations.services.row_counts import files_named_now
 from payroll.models import PayrollScheme
 
 # The digest that was taken when the file was stored.

@@ -22,10 +22,10 @@ from core.models import AuditKind, User
 from operations.models import Backup
 from operations.rules import backup_name, kept, moment_of
 from operations.services.archive import MEDIA, ArchiveWriter, Manifest
-from operations.services.contents import Contents, count, files_named_now, named_files
+from operations.services.backup_storage import Place, reaching
 from operations.services.databases import Copy, database
 from operations.services.encryption import encrypt
-from operations.services.places import Place, reaching
+from operations.services.row_counts import Contents, count, files_named_now, named_files
 
 # Files that are removed while they are copied make the set another one; then the database is copied anew.
 MOST_ROUNDS = 5

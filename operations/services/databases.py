@@ -14,7 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
 from core.errors import Refusal
-from operations.services.contents import Ask
+from operations.services.row_counts import Ask
 
 PATIENCE_SECONDS = 60
 

@@ -17,8 +17,8 @@ from core.errors import Refusal
 from core.models import Session, User
 from mailing.services.mailings import stop_all
 from operations.services.archive import MEDIA, Manifest
+from operations.services.backup_storage import Place
 from operations.services.databases import database
-from operations.services.places import Place
 from operations.services.verifying import opened
 
 ASIDE = "before-restore-"  # and when: the folder with what there was

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from core.errors import Refusal
 from operations.models import Backup
 from operations.services.archive import BackupDamaged, Manifest, unpack
+from operations.services.backup_storage import Place
 from operations.services.backups import words_of
-from operations.services.contents import Contents, count, named_files
 from operations.services.databases import Copy, DatabaseDamaged, database
 from operations.services.encryption import decrypt
-from operations.services.places import Place
+from operations.services.row_counts import Contents, count, named_files
 
 
 class OtherDatabase(Refusal):

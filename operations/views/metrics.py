@@ -21,8 +21,8 @@ from inbox.models import Mailbox
 from inbox.queries import mailbox_numbers
 from mailing.models import Letter, LetterState
 from operations.doctor import ERROR, WARNING, results_of
-from operations.observing import REGISTRY
 from operations.queries import last_good_backup
+from operations.request_metrics import REGISTRY
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"  # where the processes of config.gunicorn write
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
-from core.identity import make_ocr
+from core.identity_numbers import make_ocr
 from core.models import Sequence
 from core.services import save_record
 from core.stored_files import delete_replaced

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Competition, Contribution, Juror, JurorLink
-from campaigns.services.life import checksum
+from campaigns.services.lifecycle import checksum
 from core import audit
 from core.bulk_save import CHANGED, keep_history
 from core.errors import Refusal
@@ -27,7 +27,7 @@ from core.secret_links import revoke_all
 from core.stored_files import delete_replaced
 from crm.models import Affiliation, Company, CompanyStatus, Contact, Document, Merge
 from crm.services.documents import remove_document
-from crm.services.pointing import pointers
+from crm.services.related_rows import pointers
 from duplicates.models import CompanyPair
 from finance.models import Payment
 from finance.services.bank_files import forget_drafts
@@ -40,8 +40,8 @@ from inbox.services.mail import discard_draft
 from mailing.models import Letter
 from mailing.services.mailings import discard_letters
 from privacy.inventory import live_model
-from privacy.matching import STRUCK, strike, texts_in
 from privacy.models import DataRequest, Erasure, LegalHold
+from privacy.redaction import STRUCK, strike, texts_in
 from privacy.services.holds import require_no_hold
 from privacy.services.people import Subject, removed_party
 from privacy.services.scanning import Found, find

@@ -18,7 +18,7 @@ from imports.models import ImportRow
 from inbox.mailreader import Mail
 from inbox.models import InboundMail, MailDraft
 from privacy.inventory import live_model
-from privacy.matching import Piece, texts_in
+from privacy.redaction import Piece, texts_in
 from privacy.services.people import Subject
 from privacy.services.scanning import Found, find
 

@@ -13,9 +13,9 @@ from core.models import User
 from core.text import search_key
 from crm.models import Affiliation, Company, Contact, Interaction, Merge, RemovedInteraction
 from crm.name_keys import name_key
-from crm.services.pointing import pointers
-from privacy.matching import SHORTEST_NAME, Terms
+from crm.services.related_rows import pointers
 from privacy.models import PersonKind
+from privacy.redaction import SHORTEST_NAME, Terms
 
 Party = Contact | Company
 Keys = dict[type[models.Model], set[int]]

@@ -26,8 +26,8 @@ from mailing.models import Letter
 from payroll.models import PayrollScheme
 from privacy.models import DataRequest, LegalHold, RetentionRule
 from privacy.services.erasing import Gone, erase
+from privacy.services.history_leftovers import forget_numbers, former_sole_traders, thrown_away
 from privacy.services.holds import Held
-from privacy.services.leftovers import forget_numbers, former_sole_traders, thrown_away
 from privacy.services.people import Party, subject_of
 from privacy.services.scrubbing import scrub
 

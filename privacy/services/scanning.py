@@ -9,7 +9,7 @@ from core.models import AuditWords, Job, SavedView, SentForm
 from crm.models import Affiliation, Company, Contact
 from imports.models import ImportRow
 from privacy.inventory import THEIRS, live_model, places
-from privacy.matching import Piece, excerpt, strike_in, texts_in
+from privacy.redaction import Piece, excerpt, strike_in, texts_in
 from privacy.services.people import OF_SOMEBODY_ELSE, Subject
 
 # Where the words stand that somebody was sought by: most often the last name alone.

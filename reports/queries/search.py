@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from campaigns.models import Competition
-from core.identity import parse_orgnr
+from core.identity_numbers import parse_orgnr
 from core.models import User
 from core.querysets import SearchableQuerySet
 from crm.models import Affiliation, Company, Contact, Sponsorship

@@ -36,7 +36,7 @@
     htmx.ajax("POST", url, { source: form, target: "#board", swap: "outerHTML", values });
   }
 
-  // No board came as the answer: the server could not be reached, or the session is over. static/js/app/trouble.js says so.
+  // No board came as the answer: the server could not be reached, or the session is over. static/js/app/request_errors.js says so.
   document.addEventListener("htmx:afterRequest", () => {
     moving = false;
     if (!home) return moveNext();

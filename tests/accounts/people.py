@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.core import mail
 
 from accounts.models import Invitation
-from accounts.services.links import invite
+from accounts.services.one_time_links import invite
 
 KIM = {"first_name": "Kim", "last_name": "Ek", "email": "kim@medspel.example"}
 CHOSEN = {"username": "kim", "password1": "En-lang-mening-1", "password2": "En-lang-mening-1"}

@@ -9,7 +9,7 @@ from lxml import html
 
 from config.roles import ADMINISTRATOR, FINANCE, READER
 from core.models import ApiToken, AuditEntry
-from core.views.once import SAVED_COOKIE
+from core.views.submit_once import SAVED_COOKIE
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from campaigns.services.competitions import revoke_board_link
 from campaigns.services.contributions import add_contribution
-from campaigns.services.life import freeze_board, reveal_result
+from campaigns.services.lifecycle import freeze_board, reveal_result
 from tests.campaigns.boards import confirm, contest, decided, entry_with_picture
 from tests.campaigns.factories import A_DAY, give, make_competition, promise
 from tests.factories import UserFactory

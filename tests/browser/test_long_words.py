@@ -10,7 +10,7 @@ from inbox.models import Enquiry
 from tests.access_samples import make_samples
 from tests.campaigns.boards import photo
 from tests.factories import CompanyFactory
-from workplaces.services.links import make_link
+from workplaces.services.personal_links import make_link
 from workplaces.services.proposals import propose
 
 WORD = "Sammanhållning"

@@ -30,7 +30,7 @@ def waiting() -> int:
 
 
 def test_payments_are_matched_by_one_key_each_and_the_next_ones_come(paid, page_for, monkeypatch):
-    monkeypatch.setattr("finance.views.match_payments.A_PAGE", 2)
+    monkeypatch.setattr("finance.views.payment_matching.A_PAGE", 2)
     page: Page = page_for("Ekonomi")
     page.goto("/ekonomi/koppla/")
     page.keyboard.press("j")

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from accounts.services.links import make_password_link
+from accounts.services.one_time_links import make_password_link
 from core.models import User
 from tests.accounts.people import make_invitation
 from tests.conftest import PASSWORD

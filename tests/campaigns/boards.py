@@ -9,7 +9,7 @@ from PIL import Image
 
 from campaigns.models import Competition, Entry, EntryPicture, EntryState, Team
 from campaigns.scoring import Rules, Weights
-from campaigns.services.life import close_competition, decide_competition, open_competition
+from campaigns.services.lifecycle import close_competition, decide_competition, open_competition
 from campaigns.services.teams import confirm_participants
 from core.services import save_record
 from tests.campaigns.factories import A_DAY, AFTER, give, make_activity, make_competition, make_team

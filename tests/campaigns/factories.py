@@ -6,7 +6,7 @@ from decimal import Decimal
 from campaigns.models import Activity, Competition, Contribution, Match, Tally, Team
 from campaigns.services.competitions import create_competition
 from campaigns.services.contributions import add_contribution
-from campaigns.services.life import open_competition
+from campaigns.services.lifecycle import open_competition
 from campaigns.services.matches import save_match
 from campaigns.services.teams import add_team
 from core.services import save_record

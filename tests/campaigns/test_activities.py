@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from campaigns.models import Activity, Entry
 from campaigns.services.activities import NotInCatalogue, add_entry
-from campaigns.services.life import open_competition
+from campaigns.services.lifecycle import open_competition
 from core.history import changes
 from core.services import save_record
 from tests.campaigns.factories import A_DAY, make_activity, make_competition, make_team, running_duel

@@ -15,7 +15,7 @@ from campaigns.queries.jury import jury_state
 from campaigns.queries.results import result_of
 from campaigns.services.competitions import GiftsOutside, TransitionNotAllowed, amend_terms
 from campaigns.services.contributions import add_contribution
-from campaigns.services.life import (
+from campaigns.services.lifecycle import (
     StillOpen,
     archive_competition,
     close_competition,
@@ -30,7 +30,7 @@ from tests.campaigns.factories import AFTER, CLOSES, OPENS, give, make_competiti
 from tests.clock import moment_on
 from tests.factories import UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database("campaigns.queries.since")]
+pytestmark = [pytest.mark.django_db, pytest.mark.database("campaigns.queries.changes_since")]
 LATER = dt.date(2026, 12, 20)
 ADMINISTRATOR, LEADER = "Administratör", "Tävlingsledare"
 

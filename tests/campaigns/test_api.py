@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from campaigns.models import Channel, Competition
 from campaigns.scoring import Rules, RuleSet
-from campaigns.services.life import close_competition, freeze_board
+from campaigns.services.lifecycle import close_competition, freeze_board
 from config.roles import ADMINISTRATOR, COMPETITION_LEADER, FINANCE, PARTNER_MANAGER, READER
 from tests.campaigns.boards import contest, decided
 from tests.campaigns.factories import (

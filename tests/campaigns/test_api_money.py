@@ -6,7 +6,7 @@ import pytest
 
 from campaigns.models import Channel, Competition, Contribution, Team
 from campaigns.services.contributions import add_contribution
-from campaigns.services.life import close_competition, decide_competition
+from campaigns.services.lifecycle import close_competition, decide_competition
 from config.roles import ADMINISTRATOR, COMPETITION_LEADER, FINANCE, READER
 from tests.campaigns.boards import NO_JURY, confirm, contest
 from tests.campaigns.factories import (

@@ -12,7 +12,7 @@ from campaigns.queries.board import public_board, staff_board
 from campaigns.scoring import Rules, RuleSet
 from campaigns.services.competitions import amend_rules, renew_board_link, revoke_board_link, update_competition
 from campaigns.services.contributions import approve_giver, hide_giver
-from campaigns.services.life import close_competition, decide_competition, freeze_board, reveal_result
+from campaigns.services.lifecycle import close_competition, decide_competition, freeze_board, reveal_result
 from campaigns.services.matches import save_match
 from campaigns.services.teams import confirm_participants, withdraw_team
 from core.services import save_record

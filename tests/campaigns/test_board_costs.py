@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns.models import Contribution, Tally
-from campaigns.services.life import freeze_board
+from campaigns.services.lifecycle import freeze_board
 from tests.campaigns.boards import contest
 from tests.campaigns.factories import (
     give,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from campaigns.models import Competition
 from campaigns.queries.board import public_board
 from campaigns.queries.feed import SHOWN
-from campaigns.services.life import freeze_board
+from campaigns.services.lifecycle import freeze_board
 from tests.campaigns.board_pages import text_of
 from tests.campaigns.boards import contest, entry_with_picture
 from tests.campaigns.factories import A_DAY, OPENS, give

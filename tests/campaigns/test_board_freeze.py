@@ -15,7 +15,7 @@ from campaigns.services.contributions import (
     move_contribution,
     reverse_contribution,
 )
-from campaigns.services.life import close_competition, decide_competition, freeze_board, reveal_result, thaw_board
+from campaigns.services.lifecycle import close_competition, decide_competition, freeze_board, reveal_result, thaw_board
 from tests.campaigns.board_pages import names, page, text_of
 from tests.campaigns.boards import NO_JURY, confirm, contest, decided
 from tests.campaigns.factories import A_DAY, AFTER, give, promise

@@ -8,6 +8,14 @@ from django.core.exceptions import ValidationError
 
 from campaigns.models import Amendment, Competition, CompetitionState
 from campaigns.scoring import Rules, RuleSet
+from campaigns.services.competition_setup import (
+    TeamTerms,
+    WrongTeams,
+    clone_competition,
+    next_name,
+    start_competition,
+    usual_dates,
+)
 from campaigns.services.competitions import (
     AlreadyDecided,
     RulesAreLocked,
@@ -16,15 +24,7 @@ from campaigns.services.competitions import (
     set_rules,
     update_competition,
 )
-from campaigns.services.life import NotReady, missing_to_open, open_competition
-from campaigns.services.starting import (
-    TeamTerms,
-    WrongTeams,
-    clone_competition,
-    next_name,
-    start_competition,
-    usual_dates,
-)
+from campaigns.services.lifecycle import NotReady, missing_to_open, open_competition
 from crm.models import Company
 from tests.campaigns.boards import decided, photo
 from tests.campaigns.factories import (

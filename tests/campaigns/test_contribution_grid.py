@@ -7,7 +7,7 @@ import pytest
 
 from campaigns.forms.contributions import GRID_ROWS
 from campaigns.models import Batch, Contribution
-from core.tokens import ONCE_FIELD
+from core.form_tokens import ONCE_FIELD
 from tests.campaigns.boards import contest
 from tests.campaigns.factories import A_DAY, OPENS, make_competition, running_duel
 from tests.campaigns.pages import text_of, told, url

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from campaigns.models import Channel, Contribution, Tally
-from campaigns.queries.flows import kept_flows
+from campaigns.queries.kept_sums import kept_flows
 from campaigns.services.contributions import add_contribution, reverse_contribution
-from campaigns.services.life import archive_competition, freeze_board
+from campaigns.services.lifecycle import archive_competition, freeze_board
 from core.views import totals as totals_of_lists
 from tests.campaigns.boards import contest, decided
 from tests.campaigns.factories import A_DAY, OPENS, give, make_competition, make_team, promise, running_duel

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from campaigns.models import BankReference, Batch, Channel, Contribution, Match
 from campaigns.models.results import totals_of
-from campaigns.services.by_hand import RowsRefused, enter_by_hand, look_over_by_hand
+from campaigns.services.contribution_grid import RowsRefused, enter_by_hand, look_over_by_hand
 from campaigns.services.contributions import (
     AlreadyCredited,
     AlreadyReversed,
@@ -27,7 +27,7 @@ from campaigns.services.contributions import (
     undo_batch,
 )
 from campaigns.services.counting import NotTakingMoney
-from campaigns.services.life import archive_competition, close_competition, freeze_board
+from campaigns.services.lifecycle import archive_competition, close_competition, freeze_board
 from campaigns.services.matches import AlreadyDecided, save_match
 from campaigns.services.tallies import recount
 from payroll.services.months import reverse_receipt

@@ -11,7 +11,7 @@ from campaigns.services.ideas import (
     remove_idea,
     save_idea,
 )
-from campaigns.services.life import freeze_board, open_competition
+from campaigns.services.lifecycle import freeze_board, open_competition
 from core.errors import Refusal
 from tests.campaigns.factories import make_competition, make_team, running_duel
 from tests.campaigns.jury_factories import make_entry, make_idea, upload

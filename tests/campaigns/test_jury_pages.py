@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from campaigns.models import Criterion, Juror
 from campaigns.services.jury import hand_in, open_sheet
-from campaigns.services.life import close_competition, decide_competition
+from campaigns.services.lifecycle import close_competition, decide_competition
 from core.services import save_record
 from tests.campaigns.boards import confirm
 from tests.campaigns.factories import AFTER, running_duel

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from campaigns.models import Juror, JurorLink, Mark
 from campaigns.services.jury import give_link, hand_in, open_sheet, revoke_link
-from campaigns.services.life import close_competition, decide_competition, reveal_result
+from campaigns.services.lifecycle import close_competition, decide_competition, reveal_result
 from core.services import hash_of
 from tests.campaigns.boards import confirm
 from tests.campaigns.factories import AFTER, make_competition, make_team, running_duel

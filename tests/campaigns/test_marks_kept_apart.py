@@ -7,7 +7,7 @@ from django.core.cache import cache
 
 from campaigns.models import Competition, Mark
 from campaigns.scoring import Rules
-from campaigns.services.life import checksum, close_competition, decide_competition, freeze_board, reveal_result
+from campaigns.services.lifecycle import checksum, close_competition, decide_competition, freeze_board, reveal_result
 from config.roles import COMPETITION_LEADER, READER
 from tests.campaigns.board_pages import page, text_of
 from tests.campaigns.boards import confirm

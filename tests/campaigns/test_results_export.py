@@ -11,7 +11,7 @@ from campaigns.queries.board import staff_board
 from campaigns.queries.results import daily
 from campaigns.scoring import Rules, RuleSet
 from campaigns.services.contributions import reverse_contribution
-from campaigns.services.life import close_competition, decide_competition
+from campaigns.services.lifecycle import close_competition, decide_competition
 from campaigns.services.teams import withdraw_team
 from config.roles import READER
 from tests.campaigns.boards import confirm, contest, decided

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns.queries.reveal import RevealScene, move_in_words, place_in_words, reveal_of
-from campaigns.services.life import close_competition, decide_competition, freeze_board
+from campaigns.services.lifecycle import close_competition, decide_competition, freeze_board
 from tests.campaigns.boards import confirm, contest, decided, entry_with_picture
 from tests.campaigns.factories import AFTER, give
 from tests.factories import UserFactory

@@ -9,7 +9,7 @@ from django.urls import reverse
 from campaigns.models import Competition
 from campaigns.qr import picture
 from campaigns.services.competitions import revoke_board_link
-from campaigns.services.naming import names_in
+from campaigns.services.team_lookup import names_in
 from campaigns.services.teams import withdraw_team
 from core.models import our_organisation
 from core.services import save_organisation, save_record

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Competition, Team
-from campaigns.services.life import close_competition, open_competition
-from campaigns.services.starting import clone_competition
+from campaigns.services.competition_setup import clone_competition
+from campaigns.services.lifecycle import close_competition, open_competition
 from campaigns.services.teams import TooManyTeams, remove_team, update_team
 from tests.campaigns.boards import contest, decided, entry_with_picture
 from tests.campaigns.factories import A_DAY, give, make_competition, make_team, running_duel

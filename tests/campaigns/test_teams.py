@@ -18,7 +18,7 @@ from campaigns.services.competitions import (
     set_rules,
     update_competition,
 )
-from campaigns.services.life import NotReady, freeze_board, open_competition
+from campaigns.services.lifecycle import NotReady, freeze_board, open_competition
 from campaigns.services.teams import (
     JoiningIsOver,
     TooManyTeams,

@@ -8,7 +8,7 @@ import yaml
 from django.conf import settings
 from django.core.management import get_commands
 
-from config.bodies import LARGER, MEGABYTE
+from config.request_bodies import LARGER, MEGABYTE
 
 ROOT = Path(settings.BASE_DIR)
 DEPLOY = ROOT / "deploy"

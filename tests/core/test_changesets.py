@@ -10,8 +10,8 @@ from crm.models import Company, Tag
 from crm.services.bulk import Edit, change_all, preview, undo_bulk
 from crm.services.tags import tag_company
 from imports.models import ImportKind
+from imports.services.row_undo import TouchedSince
 from imports.services.undo import undo_import
-from imports.services.way_back import TouchedSince
 from tests.factories import CompanyFactory, UserFactory
 from tests.imports.drafts import read_in
 

@@ -2,7 +2,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from core.views.tagging import tagged
+from core.views.etags import tagged
 
 
 def answer(content: bytes, **headers) -> HttpResponse:

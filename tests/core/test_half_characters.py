@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from config.access import POLICY
-from config.bodies import LARGER
+from config.request_bodies import LARGER
 from config.roles import ADMINISTRATOR
 from config.wsgi import application
 from crm.models import Tag

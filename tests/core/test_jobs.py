@@ -68,9 +68,15 @@ def kept_files() -> list[str]:
 
 @pytest.fixture(autouse=True)
 def no_files():
+    """Files outlive the rows of the test that made them: none of another test's is here, and none is left to others."""
+
+    def clear():
+        for name in kept_files():
+            storage().delete(f"jobs/{name}")
+
+    clear()
     yield
-    for name in kept_files():
-        storage().delete(f"jobs/{name}")
+    clear()
 
 
 # --- The workbook of a large list -----------------------------------------------------------------

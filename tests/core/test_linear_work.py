@@ -14,9 +14,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from campaigns.models import Competition, Team
-from campaigns.services.naming import Names
+from campaigns.services.team_lookup import Names
+from core.email_files import NotMail
 from core.errors import Refusal
-from core.mail import NotMail
 from core.money import NoAmount, parse_amount
 from core.numbers import whole_number
 from core.spreadsheets.reader import A_REGISTER, read_table, read_text

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from campaigns.models import Competition, JurorLink
 from core.links import link_key, link_token, new_link_key
-from core.logs import MaskLinks
+from core.log_format import MaskLinks
 from tests.campaigns.factories import make_competition
 from tests.campaigns.jury_factories import make_juror
 

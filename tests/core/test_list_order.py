@@ -21,9 +21,9 @@ from crm.services.renewals import record_lapse
 from crm.services.tags import tag_company
 from duplicates.models import CompanyPair, ContactPair
 from finance.models import BankFile, ExportRecord, FileFormat, LedgerExport
-from finance.rules.plans import Rhythm
+from finance.rules.instalment_plans import Rhythm
+from finance.services.instalment_plans import make_plan
 from finance.services.instalments import register_invoice
-from finance.services.plans import make_plan
 from goals.models import GlobalGoalReason, GoalSection, ShareChannel, ShareText, WayToHelp
 from imports.models import ImportKind
 from inbox.models import InboundReason, MailRule
@@ -55,7 +55,7 @@ from tests.factories import (
 from tests.imports.drafts import draft
 from tests.ordering import API_LISTS, LISTS, api_order, disorders_of
 from tests.payroll.factories import make_month
-from workplaces.services.links import make_link
+from workplaces.services.personal_links import make_link
 from workplaces.services.proposals import decline_proposal, propose
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

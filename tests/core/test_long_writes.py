@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection
 
-from core.turns import in_turns
+from core.batches import in_turns
 from crm.models import Tag
 from tests.racing import PATIENCE, at_once
 
@@ -14,7 +14,7 @@ class Killed(Exception):
     pass
 
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database("core.turns")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database("core.batches")]
 
 
 def test_others_write_between_the_turns():

@@ -9,14 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from campaigns.services.by_hand import enter_by_hand, look_over_by_hand
+from campaigns.services.contribution_grid import enter_by_hand, look_over_by_hand
 from config.roles import ADMINISTRATOR
 from core.models import User
 from crm.models import Company, CompanyStatus, Sponsorship, Stage
 from crm.services.bulk import Edit, change_all, plan_for_all, preview, undo_bulk
+from crm.services.bulk_deliveries import deliver_many
 from crm.services.bulk_sponsorships import SponsorshipRules
 from crm.services.deliveries import ProofContent
-from crm.services.delivering_to_many import deliver_many
 from crm.services.interactions import NextUp
 from inbox.models import Dismissal, Enquiry
 from inbox.services.enquiries import EnquiryRules

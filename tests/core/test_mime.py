@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from core.mail import NotMail
+from core.email_files import NotMail
 from core.mime import LONGEST_HEADER, MAX_DELIMITERS, MAX_PARTS, parameters_of, parse, words_of
 from core.text import LONG_TEXT, visible
 from demo.benchmarks.hostile_texts import HEADERS, MARKS, PASTED, PIECES, header, page

@@ -9,9 +9,9 @@ from django.urls import reverse
 from PIL import Image
 
 from core.errors import StaleVersion
-from core.identity import format_plusgiro, parse_plusgiro
-from core.letters import mail_sender
+from core.identity_numbers import format_plusgiro, parse_plusgiro
 from core.models import Organisation, our_organisation
+from core.outgoing_mail import mail_sender
 from core.services import save_organisation
 from tests.databases import OURS
 from tests.factories import CompanyFactory

@@ -12,7 +12,7 @@ from campaigns.models import EntryPicture
 from campaigns.services.activities import add_picture
 from campaigns.services.competitions import update_competition
 from config.roles import ADMINISTRATOR
-from core.tokens import ONCE_FIELD, new_token
+from core.form_tokens import ONCE_FIELD, new_token
 from crm.models import Company, Proof
 from crm.services.companies import save_company
 from crm.services.deliveries import ProofContent, add_proof, deliver

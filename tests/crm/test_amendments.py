@@ -18,7 +18,7 @@ from crm.models import Sponsorship, SponsorshipAmendment, Stage
 from crm.services.amendments import amend_sponsorship, remove_amendment
 from crm.services.renewals import NotSigned
 from crm.services.sponsorships import end_sponsorship
-from crm.services.taking_back import unsign_sponsorship
+from crm.services.undo_signing import unsign_sponsorship
 from tests.crm.random_periods import A_DAY, raw_sponsorship
 from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, get_offer, signed_sponsorship
 

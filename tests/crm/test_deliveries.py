@@ -10,6 +10,7 @@ from PIL import Image
 from core.errors import StaleVersion
 from core.services import save_record
 from crm.models import DELIVERY_TRANSITIONS, Delivery, DeliveryState, Proof
+from crm.services.bulk_deliveries import SomeAreNotOwed, deliver_many
 from crm.services.deliveries import (
     MOST_PROOFS,
     DeliveryMoveNotAllowed,
@@ -26,9 +27,8 @@ from crm.services.deliveries import (
     start_delivery,
     update_delivery,
 )
-from crm.services.delivering_to_many import SomeAreNotOwed, deliver_many
 from crm.services.sponsorships import end_sponsorship, sign_sponsorship
-from crm.services.taking_back import unsign_sponsorship
+from crm.services.undo_signing import unsign_sponsorship
 from goals.services import BenefitTerms, save_offer
 from tests.crm.delivery_factories import owed, photo_with_place, promise, today
 from tests.factories import CompanyFactory, UserFactory, get_offer, signed_sponsorship

@@ -15,6 +15,7 @@ from core.money import format_amount
 from crm.delivery_states import worth_of
 from crm.models import Delivery, DeliveryPart, DeliveryState
 from crm.queries.delivery_overviews import counter_performance
+from crm.services.bulk_deliveries import deliver_many
 from crm.services.deliveries import (
     NotDelivered,
     NothingPromised,
@@ -25,10 +26,9 @@ from crm.services.deliveries import (
     set_used,
     take_back,
 )
-from crm.services.delivering_to_many import deliver_many
 from crm.services.extra_deliveries import PromiseIsFixed, rewrite_extra_delivery
 from crm.services.sponsorships import sign_sponsorship
-from crm.services.taking_back import unsign_sponsorship
+from crm.services.undo_signing import unsign_sponsorship
 from goals.services import BenefitTerms
 from reports.queries.today.deliveries import deliveries_due
 from reports.queries.today.scope import Scope

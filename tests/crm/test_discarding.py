@@ -15,7 +15,7 @@ from crm.services.people import affiliate, move_contact, save_affiliation
 from crm.services.removals import NowhereToRestore, remove_interaction, restore_interaction
 from crm.services.sponsorships import decline_sponsorship
 from crm.services.tags import tag_company
-from crm.services.taking_back import unsign_sponsorship
+from crm.services.undo_signing import unsign_sponsorship
 from duplicates.services.merging import merge
 from inbox.models import Enquiry
 from payroll.models import PayrollScheme

@@ -20,7 +20,7 @@ from crm.services.extra_deliveries import (
     rewrite_extra_delivery,
 )
 from crm.services.sponsorships import end_sponsorship, sign_sponsorship
-from crm.services.taking_back import unsign_sponsorship
+from crm.services.undo_signing import unsign_sponsorship
 from reports.queries.today.deliveries import deliveries_due
 from reports.queries.today.scope import Scope
 from tests.crm.delivery_factories import owed, today

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from campaigns.models import Competition, Match, Team
 from campaigns.services.match_payments import promised_by
-from campaigns.services.naming import Names
+from campaigns.services.team_lookup import Names
 from config.api import router
 from config.roles import ADMINISTRATOR
 from core.services import save_record
@@ -23,7 +23,7 @@ from duplicates.models import ContactPair
 from duplicates.queries import similar_companies, similar_contacts
 from duplicates.services.merging import merge
 from duplicates.services.pairs import scan_contacts
-from finance.services.plans import make_plan
+from finance.services.instalment_plans import make_plan
 from imports.models import ImportKind, RowStatus
 from privacy.models import RequestKind
 from privacy.services.requests import register_request

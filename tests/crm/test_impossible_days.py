@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from crm.models import CLOCK_SKEW, Delivery, Interaction, NextStep, Sponsorship, Stage
 from crm.services.amendments import amend_sponsorship, change_tier
+from crm.services.bulk_deliveries import deliver_many
 from crm.services.deliveries import deliver
-from crm.services.delivering_to_many import deliver_many
 from crm.services.interactions import NextUp, log_interaction, move_next_step, plan_next_step
 from crm.services.sponsorships import end_sponsorship, sign_sponsorship
 from tests.factories import (

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.roles import PARTNER_MANAGER
-from core.tokens import ONCE_FIELD
+from core.form_tokens import ONCE_FIELD
 from crm.models import Affiliation, Contact, NextStep
 from crm.services.people import move_contact, save_affiliation
 from inbox.mailreader import Mail, Person

@@ -12,7 +12,7 @@ from crm.queries.renewals import RenewalShare, chain_of, renewal_share, renewal_
 from crm.services.amendments import amend_sponsorship
 from crm.services.renewals import NothingLapses, RenewalBegun, record_lapse, renew_sponsorship, withdraw_lapse
 from crm.services.sponsorships import AlreadyRenewed, decline_sponsorship, end_sponsorship
-from crm.services.taking_back import correct_end, take_back_end
+from crm.services.undo_signing import correct_end, take_back_end
 from tests.crm.random_periods import A_DAY
 from tests.crm.renewals import over, renewed, upgraded
 from tests.factories import YEAR_END, SponsorshipFactory, UserFactory, contact_at, get_goal, signed_sponsorship

@@ -18,7 +18,7 @@ from crm.services.sponsorships import (
     sign_sponsorship,
     update_sponsorship,
 )
-from crm.services.taking_back import take_back_end, unsign_sponsorship
+from crm.services.undo_signing import take_back_end, unsign_sponsorship
 from tests.crm.dialogues import board, names, stood
 from tests.factories import SIGNED_ON, CompanyFactory, SponsorshipFactory, get_goal, get_tier, signed_sponsorship
 

@@ -20,7 +20,7 @@ from crm.services.sponsorships import (
     move_sponsorship,
     sign_sponsorship,
 )
-from crm.services.taking_back import unsign_sponsorship
+from crm.services.undo_signing import unsign_sponsorship
 from tests import clock
 from tests.crm.random_periods import A_DAY, raw_sponsorship
 from tests.crm.renewals import renewed, upgraded

@@ -27,7 +27,7 @@ from crm.services.sponsorships import (
     sign_sponsorship,
     update_sponsorship,
 )
-from crm.services.taking_back import take_back_end
+from crm.services.undo_signing import take_back_end
 from goals.models import DueRule
 from goals.services import BenefitTerms, save_offer
 from tests import clock

@@ -21,8 +21,8 @@ from crm.services.sponsorships import (
     sign_sponsorship,
     update_sponsorship,
 )
-from crm.services.taking_back import correct_end, take_back_end, unsign_sponsorship
 from crm.services.terms import ReasonMissing, differing
+from crm.services.undo_signing import correct_end, take_back_end, unsign_sponsorship
 from duplicates.services.merging import merge, undo_merge
 from tests.crm.random_periods import A_DAY
 from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, get_goal, get_tier, signed_sponsorship

@@ -9,7 +9,7 @@ from core.locked_months import MonthIsLocked, lock
 from crm.models import Sponsorship, SponsorshipEvent
 from crm.services.amendments import amend_sponsorship, change_tier
 from crm.services.sponsorships import Terms, end_sponsorship, sign_sponsorship, update_sponsorship
-from crm.services.taking_back import take_back_end, unsign_sponsorship
+from crm.services.undo_signing import take_back_end, unsign_sponsorship
 from duplicates.services.merging import merge, undo_merge
 from tests import clock
 from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, get_offer, get_tier, signed_sponsorship

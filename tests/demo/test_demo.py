@@ -18,7 +18,7 @@ from campaigns.models import Competition, Contribution, EntryPicture, Tally
 from campaigns.models.results import obstacles
 from campaigns.models.snapshots import board_of
 from campaigns.services.counting import counted
-from campaigns.services.life import is_unchanged
+from campaigns.services.lifecycle import is_unchanged
 from config.roles import ADMINISTRATOR
 from core.models import User
 from core.services import make_calendar_link

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from campaigns.models import Activity, Competition, Contribution, EntryPicture, Mark
-from core.identity import parse_orgnr
+from core.identity_numbers import parse_orgnr
 from core.models import User
 from crm.models import Company, Contact, Interaction, NextStep, Sponsorship
 from demo.cast import COMPANIES, USERS, orgnr_of

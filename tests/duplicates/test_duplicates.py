@@ -4,10 +4,10 @@ from django.urls import reverse
 
 from core.models import Job
 from crm.models import Company, Contact
-from duplicates.matching import Likelihood, MatchReason
 from duplicates.models import CompanyPair, ContactPair
 from duplicates.queries import similar_companies, similar_contacts
 from duplicates.services.pairs import mark_distinct, mark_open, scan_companies, scan_contacts
+from duplicates.similarity import Likelihood, MatchReason
 from tests.core.job_worker import work
 from tests.crm.ways_to_reach import reachable
 from tests.factories import CompanyFactory, ContactFactory, UserFactory, contact_at, make_orgnr

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from config.roles import PARTNER_MANAGER
-from core.tokens import ONCE_FIELD
+from core.form_tokens import ONCE_FIELD
 from crm.models import Company, Merge
-from crm.services.pointing import pointers
+from crm.services.related_rows import pointers
 from duplicates.services.merging import undo_merge
 from tests.duplicates.merges import merge_form
 from tests.factories import (

@@ -14,7 +14,7 @@ from core.history import changes
 from crm.models import Affiliation, Company, Contact, Interaction, Sponsorship
 from crm.services.interactions import NextUp, log_interaction, plan_next_step
 from crm.services.people import move_contact, save_affiliation
-from crm.services.pointing import Moving, pointers, what_moves
+from crm.services.related_rows import Moving, pointers, what_moves
 from duplicates.models import Pair
 from duplicates.services.merging import AlreadyMerged, CannotMerge, SameRecord, merge, undo_merge
 from tests.campaigns.boards import contest

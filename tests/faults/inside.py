@@ -25,8 +25,8 @@ from core.job_queue import start_job  # noqa: E402
 from core.models import ApiToken, Job, User  # noqa: E402
 from crm.models import Document, Interaction  # noqa: E402
 from operations.models import Backup  # noqa: E402
+from operations.services.backup_storage import Place  # noqa: E402
 from operations.services.backups import make_backup  # noqa: E402
-from operations.services.places import Place  # noqa: E402
 from operations.services.verifying import verify_backup  # noqa: E402
 from tests.campaigns.factories import running_duel  # noqa: E402
 from tests.factories import CompanyFactory, UserFactory, contact_at  # noqa: E402

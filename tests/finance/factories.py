@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from crm.models import Sponsorship
 from finance.models import Account, Allocation, Instalment, Payment, PaymentKind
-from finance.rules.plans import Rhythm
+from finance.rules.instalment_plans import Rhythm
 from finance.services.allocations import allocate_to_instalment
+from finance.services.instalment_plans import make_plan
 from finance.services.instalments import register_invoice
 from finance.services.payments import register_payment
-from finance.services.plans import make_plan
 from tests.factories import UserFactory, signed_sponsorship
 
 A_DAY = dt.date(2026, 11, 10)

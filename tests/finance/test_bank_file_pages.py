@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from config.roles import FINANCE, PARTNER_MANAGER, READER
+from core.form_tokens import ONCE_FIELD
 from core.models import SentForm
-from core.tokens import ONCE_FIELD
 from finance.models import BankFile, BankFileDraft, Payment
 from finance.services.bank_files import keep_draft
 from tests.finance.bank_samples import Entry, Tx, camt054, read_sample, swish_line, swish_report

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from config.roles import FINANCE, PARTNER_MANAGER
-from core.identity import make_ocr
+from core.identity_numbers import make_ocr
 from core.services import save_record
 from core.spreadsheets.cells import Kind
 from core.spreadsheets.kept import KeptRows, as_line, digest_of, unpacked
@@ -17,7 +17,7 @@ from crm.services.amendments import amend_sponsorship
 from finance.models import Account, Customer, ExportRecord, Instalment
 from finance.queries.exports import compare_exports, is_whole
 from finance.queries.exports import rows_of as kept_rows
-from finance.queries.known import Difference
+from finance.queries.known_agreements import Difference
 from finance.services.allocations import allocate_to_instalment
 from tests import clock
 from tests.factories import CompanyFactory, UserFactory, get_goal, signed_sponsorship

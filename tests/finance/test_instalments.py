@@ -6,10 +6,21 @@ from django.core.exceptions import ValidationError
 
 from crm.services.amendments import amend_sponsorship
 from crm.services.sponsorships import end_sponsorship
-from crm.services.taking_back import correct_end
+from crm.services.undo_signing import correct_end
 from finance.models import Instalment, InstalmentPlan
+from finance.rules.instalment_plans import Rhythm, VatRate
 from finance.rules.instalments import Age, InstalmentState
-from finance.rules.plans import Rhythm, VatRate
+from finance.services.instalment_plans import (
+    HasPlan,
+    NotSigned,
+    PlanIsUsed,
+    change_plan,
+    difference_of,
+    differing_plans,
+    make_plan,
+    remove_plan,
+    settle_plan,
+)
 from finance.services.instalments import (
     AlreadyInvoiced,
     HasCredit,
@@ -22,17 +33,6 @@ from finance.services.instalments import (
     withdraw_invoice,
     withdraw_write_off,
     write_off,
-)
-from finance.services.plans import (
-    HasPlan,
-    NotSigned,
-    PlanIsUsed,
-    change_plan,
-    difference_of,
-    differing_plans,
-    make_plan,
-    remove_plan,
-    settle_plan,
 )
 from tests.factories import SponsorshipFactory, UserFactory
 from tests.finance.factories import invoice, pay_instalment, planned_sponsorship

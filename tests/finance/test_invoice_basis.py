@@ -5,13 +5,13 @@ import pytest
 from django.urls import reverse
 
 from core.services import save_record
-from finance.exports.basis import COLUMNS, Layout
+from finance.exports.invoice_basis import COLUMNS, Layout
 from finance.models import AccountUse, Customer, Instalment, our_books
-from finance.queries.basis import coding, invoice_rows
+from finance.queries.invoice_basis import coding, invoice_rows
+from finance.rules.instalment_plans import Rhythm, VatRate
 from finance.rules.invoicing import MOST_TEXT, row_text
-from finance.rules.plans import Rhythm, VatRate
 from finance.services.books import NumberAndName, save_books
-from finance.services.plans import make_plan
+from finance.services.instalment_plans import make_plan
 from tests import clock
 from tests.factories import CompanyFactory, signed_sponsorship
 from tests.finance.books import usual_accounts
@@ -19,7 +19,7 @@ from tests.finance.factories import invoice, planned_sponsorship
 from tests.markup import collapsed
 from tests.workbooks import book_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database("finance.views.basis")]
+pytestmark = [pytest.mark.django_db, pytest.mark.database("finance.views.invoice_basis")]
 
 WITH_VAT = {"counterpart": Decimal(8000), "vat_rate": VatRate.STANDARD}
 

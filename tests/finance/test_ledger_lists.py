@@ -10,17 +10,17 @@ from django.urls import reverse
 from config.roles import ADMINISTRATOR, FINANCE
 from core.locked_months import lock
 from finance.models import Account, Allocation, Customer, Flow, FlowRule, Instalment, Payment
-from finance.rules.plans import Rhythm
+from finance.rules.instalment_plans import Rhythm
 from finance.services.allocations import allocate_to_instalment
 from finance.services.instalments import IsBooked, write_off
 from finance.services.ledger_exports import export_month
-from finance.services.matching import Chosen, confirm, queue_of
+from finance.services.payment_matching import Chosen, confirm, queue_of
 from finance.services.payments import replace_payment
 from imports.models import RowStatus
 from imports.services.commit import NothingToImport
 from imports.services.previews import preview_of
+from imports.services.row_undo import TouchedSince
 from imports.services.undo import undo_import
-from imports.services.way_back import TouchedSince
 from tests.databases import LOCKING_MONTHS
 from tests.factories import CompanyFactory, UserFactory, get_goal
 from tests.finance.bank_samples import Entry, Tx, camt054, read_sample

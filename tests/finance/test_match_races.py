@@ -7,10 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from finance.matching import TargetKind
 from finance.models import Account, Allocation, Payment
+from finance.payment_matching import TargetKind
 from finance.services.allocations import refund_receipt
-from finance.services.matching import Chosen, confirm, undo_matching
+from finance.services.payment_matching import Chosen, confirm, undo_matching
 from finance.services.payments import replace_payment, restore_payment
 from payroll.models import PayrollReceipt
 from tests.campaigns.factories import running_duel
@@ -20,7 +20,7 @@ from tests.payroll.factories import fixed, fresh, make_month, make_scheme
 from tests.racing import ROUNDS, all_come_to, at_once, without_row_locks, wrapped
 
 pytestmark = [
-    pytest.mark.database("finance.services.matching", "finance.services.payments"),
+    pytest.mark.database("finance.services.payment_matching", "finance.services.payments"),
     pytest.mark.django_db(transaction=True),
 ]
 

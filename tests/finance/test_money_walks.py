@@ -27,7 +27,7 @@ from core.models import LockedMonth
 from crm.models import Sponsorship
 from crm.services.amendments import amend_sponsorship
 from crm.services.sponsorships import end_sponsorship
-from crm.services.taking_back import unsign_sponsorship
+from crm.services.undo_signing import unsign_sponsorship
 from finance.bankfiles.rows import BankFileContent, BankRow
 from finance.exports.received import ReceivedExport
 from finance.models import Account, Allocation, Flow, Instalment, InstalmentPlan, Payment
@@ -44,11 +44,11 @@ from finance.services.allocations import (
     reverse_allocation,
 )
 from finance.services.bank_files import read_in
+from finance.services.instalment_plans import difference_of
 from finance.services.instalments import credit_instalment, register_invoice, write_off
 from finance.services.ledger_exports import export_month
 from finance.services.payments import left_of, register_payment, replace_payment, restore_payment, withdraw_payment
 from finance.services.periods import lock_months, reopen_month
-from finance.services.plans import difference_of
 from payroll.models import PayrollReceipt
 from payroll.services.months import register_receipt, reverse_receipt
 from tests.campaigns.factories import give, running_duel

@@ -11,7 +11,7 @@ from django.urls import reverse
 from config.roles import FINANCE
 from finance.models import Account, Allocation, Flow, Payment
 from finance.services.allocations import allocate_to_payroll, refund_receipt, reverse_allocation
-from finance.services.matching import queue_of
+from finance.services.payment_matching import queue_of
 from finance.services.payments import left_of
 from payroll.models import PayrollReceipt
 from payroll.services.months import AlreadyReversed, MonthIsClosed, close_month, reverse_receipt

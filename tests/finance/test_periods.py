@@ -13,6 +13,7 @@ from finance.queries.periods import months
 from finance.services.allocations import allocate_to_account, allocate_to_instalment
 from finance.services.instalments import credit_instalment, write_off
 from finance.services.ledger_exports import export_month
+from finance.services.lock_obstacles import unfinished
 from finance.services.periods import (
     AlreadyLocked,
     NeedsReason,
@@ -22,7 +23,6 @@ from finance.services.periods import (
     lock_months,
     reopen_month,
 )
-from finance.services.unfinished import unfinished
 from tests import clock
 from tests.campaigns.factories import give, running_duel
 from tests.factories import UserFactory

@@ -23,7 +23,7 @@ from finance.services.allocations import (
     reverse_allocation,
 )
 from finance.services.instalments import credit_instalment, write_off
-from finance.services.matching import undo_matching
+from finance.services.payment_matching import undo_matching
 from finance.services.payments import replace_payment
 from payroll.models import PayrollMonth
 from payroll.services.months import close_month

@@ -11,10 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from config.roles import FINANCE
-from core.identity import make_ocr
+from core.identity_numbers import make_ocr
 from finance.models import BankFile, BankFileDraft, Instalment, LedgerExport, Payment
 from finance.queries.overview import overview
-from finance.rules.plans import Rhythm, VatRate
+from finance.rules.instalment_plans import Rhythm, VatRate
 from finance.services.bank_previews import Preview
 from tests import clock
 from tests.campaigns.factories import running_duel

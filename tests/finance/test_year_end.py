@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from finance.models import Flow, Instalment
 from finance.queries.year_end import year_end
-from finance.rules.days import earned_between, earned_until, share_of
+from finance.rules.accrual import earned_between, earned_until, share_of
 from finance.services.allocations import allocate_to_instalment
 from tests import clock
 from tests.factories import UserFactory, signed_sponsorship

@@ -10,8 +10,8 @@ from crm.models import CompanyStatus, Delivery, Interaction, Sponsorship, Stage
 from crm.services.sponsorships import end_sponsorship
 from imports.models import ImportKind
 from imports.services.commit import commit_import
+from imports.services.row_undo import TouchedSince
 from imports.services.undo import undo_import
-from imports.services.way_back import TouchedSince
 from tests.factories import (
     CompanyFactory,
     InteractionFactory,

@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 
 from campaigns.models import Channel, Competition, Contribution, Team
-from campaigns.services.naming import Names
+from campaigns.services.team_lookup import Names
 from core.spreadsheets.reader import read_text
 from core.spreadsheets.values import UNSOLVED, read_day
 from crm.models import Company

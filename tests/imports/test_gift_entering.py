@@ -18,7 +18,7 @@ from campaigns.services.contributions import (
     validate_incoming,
 )
 from campaigns.services.counting import NotTakingMoney
-from campaigns.services.life import archive_competition, is_unchanged, reveal_result
+from campaigns.services.lifecycle import archive_competition, is_unchanged, reveal_result
 from campaigns.services.tallies import recount
 from core.spreadsheets.columns import Layout
 from imports.services.gift_columns import GiftField

@@ -10,8 +10,8 @@ from lxml import html
 from openpyxl import Workbook
 
 from campaigns.models import Batch, Contribution, Tally
-from campaigns.services.life import open_competition
-from core.tokens import ONCE_FIELD
+from campaigns.services.lifecycle import open_competition
+from core.form_tokens import ONCE_FIELD
 from tests.campaigns.factories import A_DAY, give, make_competition, make_team, running_duel
 from tests.campaigns.pages import text_of, told, url
 from tests.imports.gift_lists import SENDER, SWISH_HEAD, swish_row

@@ -18,10 +18,10 @@ from imports.models import ImportKind, ImportState, RowStatus
 from imports.services.commit import LeftHalfway, RowFailed, commit_import
 from imports.services.drafts import AlreadyRead
 from imports.services.model_resource import ModelResource
-from imports.services.room import Room
+from imports.services.row_undo import TouchedSince
 from imports.services.states import AnotherHalfway
+from imports.services.tier_capacity import Room
 from imports.services.undo import undo_import
-from imports.services.way_back import TouchedSince
 from tests.factories import SIGNED_ON, CompanyFactory, UserFactory, get_goal, get_tier
 from tests.imports.drafts import draft, read_in
 

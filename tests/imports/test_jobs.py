@@ -11,7 +11,7 @@ from tests.core.job_worker import work
 from tests.factories import CompanyFactory
 from tests.imports.drafts import draft
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database("core.turns", "core.changesets")]
+pytestmark = [pytest.mark.django_db, pytest.mark.database("core.batches", "core.changesets")]
 
 ROWS = [["Namn", "Ort"], ["Ett", "Sala"], ["Två", "Sala"], ["Tre", "Sala"]]
 

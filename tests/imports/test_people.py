@@ -10,8 +10,8 @@ from crm.models import Company, Contact
 from crm.services.people import affiliate, move_contact
 from imports.models import ImportKind, RowStatus
 from imports.services.commit import commit_import
+from imports.services.row_undo import TouchedSince
 from imports.services.undo import undo_import
-from imports.services.way_back import TouchedSince
 from tests.crm.ways_to_reach import reachable
 from tests.factories import AffiliationFactory, CompanyFactory, UserFactory, contact_at
 from tests.imports.drafts import draft, faults, read_in, seen

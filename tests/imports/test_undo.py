@@ -10,9 +10,9 @@ from duplicates.services.pairs import mark_distinct, mark_open
 from imports.models import Import, ImportKind, ImportRow, ImportState
 from imports.services.commit import commit_import
 from imports.services.drafts import discard_import
+from imports.services.row_undo import TouchedSince
 from imports.services.states import NotRead
 from imports.services.undo import undo_import
-from imports.services.way_back import TouchedSince
 from tests.factories import CompanyFactory, InteractionFactory, NextStepFactory, UserFactory, contact_at, make_orgnr
 from tests.imports.drafts import HEAD, draft, read_in
 

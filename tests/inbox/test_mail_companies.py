@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
-from core.tokens import ONCE_FIELD
-from core.views.once import SAVED_COOKIE
+from core.form_tokens import ONCE_FIELD
+from core.views.submit_once import SAVED_COOKIE
 from crm.models import Company, Document, Interaction
 from demo.benchmarks import hostile_outlook as outlook
 from inbox.models import MailDraft

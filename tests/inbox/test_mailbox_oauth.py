@@ -8,7 +8,7 @@ from inbox.imap import MailboxTrouble, mailbox_address
 from inbox.models import InboundMail
 from inbox.oauth import SCOPE
 from inbox.services.mailbox import read_mailbox
-from operations.doctor.running import check_mailbox
+from operations.doctor.running_services import check_mailbox
 from tests.inbox.imap_server import ImapAccount, ImapServer
 from tests.inbox.received import message
 from tests.inbox.token_server import CLIENT, SECRET, TokenServer

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from core.mail import read_message
+from core.email_files import read_message
 from inbox.mailheaders import answered_ids, delivered_to, is_vouched_for
 
 SERVER = "mx.var.example"

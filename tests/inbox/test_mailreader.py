@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.mail import NotMail
+from core.email_files import NotMail
 from core.text import LONG_TEXT
 from inbox.mailreader import MAX_ATTACHMENTS, MAX_PEOPLE, Person, read_mail, read_pasted
 from inbox.mailtext import split_answer, text_of_html

@@ -8,7 +8,7 @@ from time import process_time
 
 import pytest
 
-from core.mail import NotMail
+from core.email_files import NotMail
 from demo.benchmarks.hostile_outlook import OUTLOOK, attached, letter, msg, recipient, text, within
 from inbox.mailreader import Mail, Person, read_mail
 from inbox.outlook import BEGINS, as_message

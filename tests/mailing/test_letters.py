@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from core.errors import Refusal
 from mailing.kinds import Basis
-from mailing.merging import check_fields, merged
+from mailing.merge_fields import check_fields, merged
 from mailing.models import Letter, LetterState, Suppression, SuppressionReason
 from mailing.models.suppressions import address_key
 from mailing.services.delivering import LOST_AFTER, PAUSES, deliver_waiting, recover_lost_letters

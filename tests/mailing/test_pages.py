@@ -7,8 +7,8 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from mailing.composing import unsubscribe_token
 from mailing.kinds import kinds
+from mailing.letter_layout import unsubscribe_token
 from mailing.models import Letter, LetterState, LetterTemplate, Suppression, SuppressionReason
 from mailing.services.delivering import deliver_waiting
 from mailing.services.mailings import write_mailing

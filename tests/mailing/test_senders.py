@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from campaigns.models import Team
 from campaigns.services.activities import decline_entry, send_back_entry
 from campaigns.services.letters import remind_coordinators, remind_jurors, thank_teams
-from campaigns.services.life import reveal_result
+from campaigns.services.lifecycle import reveal_result
 from core.services import save_record
 from crm.models import Contact, Interaction
 from mailing.kinds import kinds

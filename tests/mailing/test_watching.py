@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mailing.models import Letter
-from operations.doctor.running import check_letters
+from operations.doctor.running_services import check_letters
 from tests.mailing.letters import LOCMEM, write
 
 pytestmark = pytest.mark.django_db

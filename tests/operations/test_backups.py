@@ -20,16 +20,16 @@ from operations.doctor.backups import check_backup
 from operations.models import Backup
 from operations.queries import last_good_backup
 from operations.services.archive import BackupDamaged
+from operations.services.backup_storage import Place
 from operations.services.backups import BackupFailed, make_backup
 from operations.services.encryption import WrongKey, new_key
-from operations.services.places import Place
 from operations.services.restoring import NewerVersion, NotEmpty, restore_backup
 from operations.services.verifying import verify_backup
 from tests.factories import CompanyFactory, SponsorshipFactory, UserFactory, make_document
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.database("operations.services.databases", "operations.services.contents"),
+    pytest.mark.database("operations.services.databases", "operations.services.row_counts"),
 ]
 
 

@@ -32,7 +32,7 @@ from tests.factories import CompanyFactory, InboundFactory, UserFactory, make_do
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.database(
-        "operations.doctor.database", "operations.doctor.running", "core.heartbeat", "core.mail_counts"
+        "operations.doctor.database", "operations.doctor.running_services", "core.heartbeat", "core.mail_backend"
     ),
 ]
 
@@ -178,7 +178,7 @@ def test_file_that_cannot_be_looked_through_is_told_as_damaged(monkeypatch, tmp_
 
 
 def test_mail_is_counted_and_failures_are_told(settings):
-    settings.EMAIL_BACKEND = "core.mail_counts.CountingBackend"
+    settings.EMAIL_BACKEND = "core.mail_backend.CountingBackend"
     settings.MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     message = EmailMessage("Hej", "Text", to=["a@example.org"])
     assert get_connection().send_messages([message, message]) == 2
@@ -239,13 +239,13 @@ def test_mailbox_that_nobody_vouches_for_and_what_has_waited_long_are_told(setti
 
 
 def test_mail_on_the_console_is_told(settings):
-    settings.EMAIL_BACKEND = "core.mail_counts.CountingBackend"  # as it is outside tests
+    settings.EMAIL_BACKEND = "core.mail_backend.CountingBackend"  # as it is outside tests
     settings.MAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     assert found("mail") == [(WARNING, "Ingen e-post skickas: EMAIL_URL är inte satt.")]
 
 
 def test_a_provider_of_mail_that_lacks_its_settings_is_told(settings):
-    settings.EMAIL_BACKEND = "core.mail_counts.CountingBackend"  # as it is outside tests
+    settings.EMAIL_BACKEND = "core.mail_backend.CountingBackend"  # as it is outside tests
     settings.MAIL_BACKEND = "anymail.backends.mailgun.EmailBackend"
     [(level, words)] = found("mail")
     assert (level, words.split(":")[0]) == (ERROR, "MAIL_PROVIDER_SETTINGS räcker inte")

@@ -14,12 +14,12 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from config.sentry import stripped
 from core.heartbeat import WORKER, beat
-from core.mail_counts import count_mail
+from core.mail_backend import count_mail
 from core.models import HealthReport, Job, JobState
 from operations.models import Backup
 from tests.factories import UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database("operations.views.metrics", "core.mail_counts")]
+pytestmark = [pytest.mark.django_db, pytest.mark.database("operations.views.metrics", "core.mail_backend")]
 
 URL = reverse("operations:metrics")
 
@@ -27,7 +27,11 @@ URL = reverse("operations:metrics")
 @pytest.fixture
 def observed(settings):
     settings.METRICS_TOKEN = "hemligt"
-    settings.MIDDLEWARE = [settings.MIDDLEWARE[0], "operations.observing.ObservingMiddleware", *settings.MIDDLEWARE[1:]]
+    settings.MIDDLEWARE = [
+        settings.MIDDLEWARE[0],
+        "operations.request_metrics.ObservingMiddleware",
+        *settings.MIDDLEWARE[1:],
+    ]
 
 
 def numbers(client) -> dict[tuple, float]:
@@ -84,7 +88,11 @@ def test_state_is_read_from_the_database(client, settings, django_assert_num_que
 
 def test_request_is_a_line_of_the_json_log(client, settings, caplog):
     settings.LOG_FORMAT, settings.METRICS_TOKEN = "json", ""
-    settings.MIDDLEWARE = [settings.MIDDLEWARE[0], "operations.observing.ObservingMiddleware", *settings.MIDDLEWARE[1:]]
+    settings.MIDDLEWARE = [
+        settings.MIDDLEWARE[0],
+        "operations.request_metrics.ObservingMiddleware",
+        *settings.MIDDLEWARE[1:],
+    ]
     with caplog.at_level(logging.INFO, "medspel.requests"):
         client.get(reverse("core:healthz"), {"q": "Eva"})
     (record,) = [each for each in caplog.records if each.name == "medspel.requests"]
@@ -97,11 +105,11 @@ COUNTED = """
 import os, sys
 import django
 django.setup()
-from operations import observing
+from operations import request_metrics
 from prometheus_client import generate_latest
 from operations.views.metrics import of_requests
 child = os.fork()
-observing.requests.labels("GET", "core:today", 200).inc()
+request_metrics.requests.labels("GET", "core:today", 200).inc()
 if child:
     os.waitpid(child, 0)
     print(generate_latest(of_requests()).decode())

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn
 
-from core.identity import make_ocr
+from core.identity_numbers import make_ocr
 from payroll.models import PayrollBand, PayrollScheme
 from payroll.rules import BandKind, day_in, paydays, remittance_after
 from payroll.services.schemes import SharesMustBeWhole, update_scheme

@@ -32,7 +32,10 @@ from tests.factories import (
     signed_sponsorship,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database("privacy.services.retention", "privacy.services.leftovers")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.database("privacy.services.retention", "privacy.services.history_leftovers"),
+]
 ADMIN = "Administratör"
 
 

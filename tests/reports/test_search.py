@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
-from core.recent import COOKIE
+from core.recently_viewed import COOKIE
 from reports import palette
 from reports.queries.search import MOST, SearchResult, search
 from tests.campaigns.factories import make_competition, make_team

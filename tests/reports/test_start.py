@@ -60,7 +60,7 @@ def test_step_that_is_not_needed_is_skipped_and_taken_up_again(administrator):
 
 
 def test_trial_mail_says_whether_mail_is_set_up(administrator, settings):
-    settings.EMAIL_BACKEND = "core.mail_counts.CountingBackend"
+    settings.EMAIL_BACKEND = "core.mail_backend.CountingBackend"
     settings.MAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     assert "Mejl är inte inställt" in administrator.get(MAIL).content.decode()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

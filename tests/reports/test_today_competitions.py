@@ -7,7 +7,7 @@ from django.urls import reverse
 from campaigns.models import Channel, Competition
 from campaigns.models.results import obstacles
 from campaigns.services.contributions import add_contribution
-from campaigns.services.life import archive_competition, close_competition, decide_competition, reveal_result
+from campaigns.services.lifecycle import archive_competition, close_competition, decide_competition, reveal_result
 from campaigns.services.teams import confirm_participants, withdraw_team
 from core.models import User
 from reports.queries.today.competitions import competitions_in_need

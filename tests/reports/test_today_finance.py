@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.locked_months import lock
 from finance.models import Flow
-from finance.rules.plans import Rhythm
+from finance.rules.instalment_plans import Rhythm
 from finance.services.allocations import allocate_to_account
 from finance.services.instalments import credit_instalment
 from reports.queries.today.finance import money_waiting, sums_of_year

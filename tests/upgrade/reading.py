@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db import connection
 
-from operations.services.contents import count
+from operations.services.row_counts import count
 
 
 def known_contents() -> dict[str, dict[str, int]]:

@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from operations.services.contents import Ask, count
+from operations.services.row_counts import Ask, count
 
 FOLDER = Path(__file__).parent
 DUMPS = sorted(FOLDER.glob(f"*.{connection.vendor}.sql"))
@@ -90,7 +90,7 @@ def loaded(dump: Path, folder: Path) -> Iterator[tuple[str, Ask]]:
 
 
 @pytest.mark.django_db
-@pytest.mark.database("operations.services.contents")
+@pytest.mark.database("operations.services.row_counts")
 @pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.stem)
 def test_database_of_a_released_version_upgrades_and_loses_nothing(dump, tmp_path):
     said = json.loads(dump.with_suffix(".json").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from PIL import Image
 
 from campaigns.models import Competition
 from campaigns.services.competitions import renew_board_link
-from campaigns.services.life import freeze_board
+from campaigns.services.lifecycle import freeze_board
 from tests.campaigns.factories import give, running_duel
 from website.queries.content import public_competition
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from campaigns.models import Activity, Competition, Idea
 from campaigns.queries.ideas import Brought, brought_by
 from campaigns.services.competitions import revoke_board_link
-from campaigns.services.life import close_competition, decide_competition, reveal_result
+from campaigns.services.lifecycle import close_competition, decide_competition, reveal_result
 from tests.campaigns.boards import confirm, contest
 from tests.campaigns.factories import AFTER, give, make_activity, running_duel
 from tests.campaigns.jury_factories import make_entry, make_idea, upload

@@ -10,7 +10,7 @@ from campaigns.models import Competition, Team
 from tests.campaigns.boards import contest
 from tests.factories import UserFactory, contact_at, get_goal
 from workplaces.models import Start, WorkplaceLink
-from workplaces.services.links import make_link
+from workplaces.services.personal_links import make_link
 from workplaces.services.starts import receive_start
 
 LATER = dt.date(2027, 6, 30)

@@ -11,7 +11,7 @@ from tests.campaigns.jury_factories import make_entry, make_picture
 from tests.factories import CompanyFactory, signed_sponsorship
 from tests.payroll.factories import make_month, make_scheme
 from tests.workplaces.factories import current, make_start
-from workplaces.services.links import make_link
+from workplaces.services.personal_links import make_link
 from workplaces.services.proposals import propose
 from workplaces.services.sponsors import answer_renewal
 from workplaces.services.starts import confirm_start

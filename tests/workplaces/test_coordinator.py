@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from campaigns.models import Entry, EntryPicture
 from campaigns.services.activities import MOST_WAITING, TooManyWaiting, decline_entry
-from campaigns.services.life import freeze_board
+from campaigns.services.lifecycle import freeze_board
 from campaigns.services.teams import withdraw_team
 from tests.campaigns.boards import contest, photo
 from tests.campaigns.factories import A_DAY, give, make_activity, make_competition, make_team
@@ -17,7 +17,7 @@ from tests.campaigns.pages import text_of
 from tests.factories import CompanyFactory, UserFactory
 from tests.workplaces.factories import by_link, coordinated
 from workplaces.models import Proposal
-from workplaces.services.links import make_link
+from workplaces.services.personal_links import make_link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("workplaces.services.coordinators")]
 

@@ -10,7 +10,7 @@ from tests.campaigns.pages import text_of
 from tests.factories import CompanyFactory
 from tests.payroll.factories import STARTS, fixed, make_month, make_scheme, per_mille
 from tests.workplaces.factories import by_link
-from workplaces.services.links import make_link
+from workplaces.services.personal_links import make_link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("workplaces.services.employers")]
 NOVEMBER, DECEMBER, JANUARY = (dt.date(2026, 11, 1), dt.date(2026, 12, 1), dt.date(2027, 1, 1))

@@ -18,7 +18,7 @@ from tests.campaigns.jury_factories import make_juror
 from tests.factories import CompanyFactory, UserFactory
 from tests.payroll.factories import make_scheme
 from tests.workplaces.factories import by_link
-from workplaces.services.links import make_link
+from workplaces.services.personal_links import make_link
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from tests.campaigns.pages import text_of
 from tests.factories import CompanyFactory, signed_sponsorship
 from tests.workplaces.factories import by_link, current
 from workplaces.models import Proposal, RenewalAnswer, WorkplaceLink
-from workplaces.services.links import make_link
+from workplaces.services.personal_links import make_link
 from workplaces.services.proposals import approve_proposal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("workplaces.services.sponsors")]

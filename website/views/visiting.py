@@ -14,8 +14,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from core.views.etags import tagged
 from core.views.pictures import PUBLIC_MAX_AGE
-from core.views.tagging import tagged
 from core.views.visitors import language_of, open_to_visitors
 
 

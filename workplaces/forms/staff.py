@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import StyledForm, VersionedModelForm
 from crm.forms.fields import ContactField
 from workplaces.models import Proposal
-from workplaces.services.links import DAYS
+from workplaces.services.personal_links import DAYS
 
 
 class LinkForm(StyledForm):

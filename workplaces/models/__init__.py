@@ -1,5 +1,5 @@
 from workplaces.models.answers import Answer, RenewalAnswer
-from workplaces.models.links import LinkKind, WorkplaceLink
+from workplaces.models.personal_links import LinkKind, WorkplaceLink
 from workplaces.models.proposals import Proposal, ProposalState
 from workplaces.models.starts import MAKES_TEAM, Start, StartKind
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Record
 from crm.models import Sponsorship
-from workplaces.models.links import WorkplaceLink
+from workplaces.models.personal_links import WorkplaceLink
 from workplaces.querysets import AnswerQuerySet
 
 

@@ -9,7 +9,7 @@ from core.documents import unguessable_name
 from core.images import PARTNER_LOGOS, validate_partner_logo
 from core.models import Record
 from core.routes import route_to
-from workplaces.models.links import LinkKind, WorkplaceLink
+from workplaces.models.personal_links import LinkKind, WorkplaceLink
 from workplaces.querysets import ProposalQuerySet
 
 

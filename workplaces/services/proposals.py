@@ -20,7 +20,7 @@ from core.services import save_record
 from crm.models import Company
 from crm.services.companies import save_company
 from workplaces.models import LinkKind, Proposal, ProposalState, WorkplaceLink
-from workplaces.services.acts import one_act
+from workplaces.services.one_changeset import one_act
 
 CHANGESET_KIND = "proposal"
 

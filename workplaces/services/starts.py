@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import CompetitionKind, Team
-from campaigns.services.starting import TeamTerms, start_competition, usual_dates
+from campaigns.services.competition_setup import TeamTerms, start_competition, usual_dates
 from campaigns.services.teams import add_team, update_team
 from core.changesets import Kind, register, undo
 from core.errors import Refusal
@@ -31,8 +31,8 @@ from inbox.services.enquiries import (
     receive_enquiry,
 )
 from workplaces.models import LinkKind, Start, StartKind, WorkplaceLink
-from workplaces.services.acts import one_act
-from workplaces.services.links import make_link
+from workplaces.services.one_changeset import one_act
+from workplaces.services.personal_links import make_link
 
 CHANGESET_KIND = "start"
 MOST_ASKED = 3  # mails to confirm, to one address a day: the form must not be a way to fill somebody's mailbox

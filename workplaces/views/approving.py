@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from core.letters import can_mail
 from core.numbers import whole_number
+from core.outgoing_mail import can_mail
 from core.views import ButtonView, offer_undo
 from core.views.lists import PartialMixin
 from crm.models import Company

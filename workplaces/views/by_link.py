@@ -9,13 +9,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView, View
 
 from core.errors import Refusal
+from core.form_tokens import ONCE_FIELD, new_token
 from core.secret_links import acting_by
 from core.services import save_once
-from core.tokens import ONCE_FIELD, new_token
 from core.views.by_link import for_link
-from core.views.once import hash_of_all
+from core.views.submit_once import hash_of_all
 from workplaces.models import WorkplaceLink
-from workplaces.services.links import open_link
+from workplaces.services.personal_links import open_link
 
 
 @method_decorator([login_not_required, csrf_exempt, for_link], name="dispatch")

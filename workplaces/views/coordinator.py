@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.models import Entry, EntryPicture, EntryState, Team
 from campaigns.qr import picture
 from campaigns.services.activities import MOST_PICTURES
-from campaigns.views.kit import poster_parts
+from campaigns.views.printed_material import poster_parts
 from campaigns.views.team_page import team_address
 from core.views.pictures import picture_response
 from workplaces.forms.coordinators import ActivityReportForm, PictureReportForm, TeamReportForm

@@ -14,8 +14,8 @@ from django.views.generic import FormView, TemplateView, View
 from campaigns.models import Competition, Idea
 from core.addresses import client_address
 from core.errors import Refusal
-from core.letters import can_mail
 from core.numbers import whole_number
+from core.outgoing_mail import can_mail
 from core.two_languages import words_of
 from core.views.by_link import for_link
 from goals.models import Goal

@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from accounts.models.links import NO_NAME
-from accounts.services.links import DAYS, invite
+from accounts.models.one_time_links import NO_NAME
+from accounts.services.one_time_links import DAYS, invite
 from accounts.services.roles import all_roles
 from core.errors import Refusal
 

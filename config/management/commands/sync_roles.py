@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from accounts.factors import recount_factors
+from accounts.second_factor import recount_factors
 from config.roles import ROLES
 from config.rolesync import sync_roles
 

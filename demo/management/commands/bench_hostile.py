@@ -13,9 +13,9 @@ from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand
 
 from core.documents import check_paper
+from core.email_files import NotMail
 from core.errors import Refusal
 from core.images import for_showing, validate_logo
-from core.mail import NotMail
 from core.spreadsheets.reader import A_REGISTER, mended, read_table
 from core.text import search_key
 from demo.benchmarks.hostile import HEAVY, HOSTILE

@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
 
+from core.form_tokens import ONCE_FIELD, new_token
 from core.models import User
-from core.tokens import ONCE_FIELD, new_token
 from crm.models import Company
 from demo.benchmarks.data import BENCH_USER
 from demo.benchmarks.serving import Visitor, served

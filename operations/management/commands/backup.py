@@ -1,9 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from core.errors import Refusal
+from operations.services.backup_storage import Place
 from operations.services.backups import make_backup
 from operations.services.encryption import new_key
-from operations.services.places import Place
 from operations.services.verifying import verify_backup
 
 

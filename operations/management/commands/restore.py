@@ -7,9 +7,9 @@ from django.utils import translation
 from core.audit import record
 from core.errors import Refusal
 from core.models import AuditKind
+from operations.services.backup_storage import Place
 from operations.services.backups import sync_rows
 from operations.services.encryption import secret_in
-from operations.services.places import Place
 from operations.services.restoring import restore_backup, settle
 
 

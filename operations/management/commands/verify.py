@@ -3,8 +3,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from core.errors import Refusal
+from operations.services.backup_storage import Place
 from operations.services.encryption import secret_in
-from operations.services.places import Place
 from operations.services.verifying import verify_backup
 
 

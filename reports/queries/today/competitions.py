@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from campaigns.life import CompetitionState
+from campaigns.lifecycle import CompetitionState
 from campaigns.models import Competition
 from core.kept_queries import KeptQuery
 from core.money import format_amount

@@ -12,7 +12,7 @@ from core.money import format_amount
 from finance.models import Payment
 from finance.queries.overview import received_of_year
 from finance.queries.waiting import Waiting, files_with_refused, overdue, to_invoice, to_plan, unallocated
-from finance.services.unfinished import open_through
+from finance.services.lock_obstacles import open_through
 from goals.models import Goal
 from reports.queries.today.scope import Scope, TodayRow
 

@@ -3,7 +3,7 @@ const draftStore = (() => {
   "use strict";
   const KEY = "medspel-drafts";
   const MOST = 50;
-  const SAVED = "medspel_saved"; // the cookie by which the server tells that a form is saved: core/views/once.py
+  const SAVED = "medspel_saved"; // the cookie by which the server tells that a form is saved: core/views/submit_once.py
   const user = document.documentElement.dataset.user;
 
   function read() {
