@@ -46,6 +46,7 @@ class Command(BaseCommand):
         if reload:
             # The exec below keeps the process, so this one stays the worker's parent.
             subprocess.Popen([sys.executable, sys.argv[0], "work", "--parent", str(os.getpid())])  # noqa: S603
+            os.environ["CONN_MAX_AGE"] = "0"  # each request has a thread of its own, which would keep a connection
             arguments = [sys.argv[0], "runserver", f"{HOST}:{port}"]
         else:
             arguments = ["-m", "gunicorn", "-c", "python:config.gunicorn", "--bind", f"{HOST}:{port}", "--threads", "8"]
