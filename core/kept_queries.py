@@ -127,10 +127,31 @@ class Statement:
         for at, number, kind in self.holes:
             params[at] = kind(values[number])  # PostgreSQL's integers have classes of their own
         asked = self.sql, tuple(params)
-        compiler.connection = connection
+        compiler.connection, compiler.klass_info = connection, _linked_once(self.compiler.klass_info)
         compiler.as_sql = lambda: asked
         compiler.get_converters = lambda _columns: self.converters
         return compiler
+
+
+def _linked_once(made_of: dict | None) -> dict | None:
+    """What Django makes rows of, so that what several rows link to, as a goal, is made once and not for each."""
+    if not made_of or "related_klass_infos" not in made_of:
+        return made_of
+    linked = [_linked_once(each) | {"model": Once(each["model"])} for each in made_of["related_klass_infos"]]
+    return made_of | {"related_klass_infos": linked}
+
+
+class Once:
+    """Stands for a model where rows are read: it makes one instance for each key."""
+
+    def __init__(self, model: type[Model]):
+        self._meta, self.make, self.made = model._meta, model.from_db, {}
+
+    def from_db(self, db, names, values):
+        key = values[names.index(self._meta.pk.attname)]
+        if key not in self.made:
+            self.made[key] = self.make(db, names, values)
+        return self.made[key]
 
 
 class KeptSql:

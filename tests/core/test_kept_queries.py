@@ -5,8 +5,15 @@ from django.db.models import Count, Sum
 
 from core.kept_queries import LENGTHS, MOST_KEPT, KeptQuery, kept_by_key, summed
 from core.querysets import found, listed
-from crm.models import Affiliation, Company, Interaction
-from tests.factories import AffiliationFactory, CompanyFactory, InteractionFactory, contact_at
+from crm.models import Affiliation, Company, Interaction, Sponsorship
+from tests.factories import (
+    AffiliationFactory,
+    CompanyFactory,
+    InteractionFactory,
+    SponsorshipFactory,
+    contact_at,
+    get_goal,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -70,6 +77,18 @@ def test_lists_of_keys_share_statements():
     for length in range(len(keys) + 1):
         assert {row.pk for row in kept(keys[:length])} == set(keys[:length])
     assert len(kept.statements) == 5
+
+
+def test_what_several_rows_link_to_is_made_once_for_each_reading():
+    goal, other = get_goal(1), get_goal(2)
+    first, second, third = (SponsorshipFactory(goal=each) for each in (goal, other, goal))
+    kept = kept_by_key(Sponsorship.objects.select_related("goal", "renews__goal"))
+    keys = [first.pk, second.pk, third.pk]
+    rows, again = ({row.pk: row for row in kept(keys)} for _ in range(2))
+    assert [rows[key].goal for key in keys] == [goal, other, goal]
+    assert rows[first.pk].goal is rows[third.pk].goal
+    assert rows[first.pk].goal is not again[first.pk].goal
+    assert rows[first.pk].renews is None
 
 
 def test_linked_rows_are_those_that_django_finds():
