@@ -258,10 +258,13 @@ class SponsorshipQuerySet(models.QuerySet):
     def mentioning(self, text: str):
         """Those with this agreement number, and those of matching companies."""
         company = self.model.company.field.related_model
+        companies = company.objects.order_by().matching(text)
+        if not any(map(str.isdigit, text)):  # as every number has; the databases find companies alone by their index
+            return self.filter(company__in=companies)
         everything = self.model.objects.order_by()
         numbered = everything.filter(agreement_no=text.strip().upper()).values("pk")
         # UNION instead of OR, because PostgreSQL uses no index for an OR across the two tables.
-        of_companies = everything.filter(company__in=company.objects.order_by().matching(text)).values("pk")
+        of_companies = everything.filter(company__in=companies).values("pk")
         return self.filter(pk__in=numbered.union(of_companies))
 
     def for_table(self):

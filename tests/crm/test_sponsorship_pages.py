@@ -241,6 +241,19 @@ def test_list_sums_all_its_pages_in_the_period(client_for):
     assert [amount for _label, amount in response.context["totals"]] == [Decimal("3003.00"), Decimal("1489.20")]
 
 
+@pytest.mark.database
+def test_search_finds_by_number_and_by_company_with_and_without_digits(client_for):
+    client, path = client_for("Läsare"), reverse("crm:sponsorship_list")
+    bo, three = (SponsorshipFactory(company__name=name) for name in ("Bo Åkeri AB", "Bolag 3 AB"))
+
+    def found(words: str) -> set[int]:
+        table = client.get(path, {"scope": "all", "q": words}).context["table"]
+        return {row.record.pk for row in table.rows}
+
+    searches = ["bo", "åkeri bo", "bolag 3", bo.agreement_no, f" {bo.agreement_no.lower()} ", "åäö"]
+    assert [found(words) for words in searches] == [{bo.pk, three.pk}, {bo.pk}, {three.pk}, {bo.pk}, {bo.pk}, set()]
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_sponsorship_list_costs_as_many_queries_for_one_as_for_thirty(client_for, number, django_assert_num_queries):
     for company in CompanyFactory.create_batch(number):
