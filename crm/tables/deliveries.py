@@ -18,7 +18,7 @@ class DeliveryTable(Table):
         accessor="sponsorship__company",
         linkify=True,
         verbose_name=pgettext_lazy("ett", "Företag"),
-        order_by="sponsorship__company__sort_key",
+        order_by="sponsorship__company",
     )
     goal = MadeColumn(
         lambda delivery: cells.goal_and_tier(delivery.sponsorship),

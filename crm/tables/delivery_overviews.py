@@ -40,7 +40,7 @@ class DeliveryMatrixTable(Table):
     company = tables.Column(
         accessor="company",
         verbose_name=pgettext_lazy("ett", "Företag"),
-        order_by="company__sort_key",
+        order_by="company",
     )
 
     class Meta:

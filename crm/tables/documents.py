@@ -8,7 +8,7 @@ from crm.models import Document
 class DocumentTable(Table):
     title = tables.Column(linkify=True, order_by="sort_key")
     kind = BadgeColumn()
-    company = tables.Column(linkify=True, order_by="company__sort_key")
+    company = tables.Column(linkify=True, order_by="company")
     sponsorship = tables.Column(linkify=True, order_by="sponsorship__agreement_no")
     dated_on = DateColumn()
     added_by = tables.Column(order_by=("added_by__first_name", "added_by__last_name"))

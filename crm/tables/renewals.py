@@ -13,7 +13,7 @@ class FollowedTable(Table):
     company = TemplateColumn(
         template_name="crm/renewals/_company_agreement.html",
         verbose_name=pgettext_lazy("ett", "Företag"),
-        order_by="company__sort_key",
+        order_by="company",
     )
     goal = MadeColumn(
         cells.goal_and_tier,

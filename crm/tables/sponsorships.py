@@ -9,7 +9,9 @@ from core.text import period_words
 from crm.models import Sponsorship
 from crm.tables import cells
 
-LIST_ORDER = ("company__sort_key",)  # shared with the workbook written by a command
+# Shared with the workbook written by a command. By the whole order of companies, which is that of an index: SQLite then
+# reads the companies until the page is full, where by the sort key alone it sorts every sponsorship.
+LIST_ORDER = ("company",)
 
 
 class SponsorshipTable(Table):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Invitation
@@ -53,7 +53,7 @@ from tests.factories import (
     signed_sponsorship,
 )
 from tests.imports.drafts import draft
-from tests.ordering import API_LISTS, LISTS, api_order, disorders_of
+from tests.ordering import API_LISTS, LISTS, api_order, disorders_of, table_of
 from tests.payroll.factories import make_month
 from workplaces.services.personal_links import make_link
 from workplaces.services.proposals import decline_proposal, propose
@@ -235,6 +235,13 @@ def test_list_is_in_the_same_order_on_every_database(name, make_user):
 def test_list_of_the_api_is_in_the_same_order_on_every_database(name, api_client_for):
     found, expected = api_order(name, api_client_for(ADMINISTRATOR))
     assert (len(found) > 2, found) == (True, expected)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows how many rows there are")
+@pytest.mark.parametrize("sort", ["company", "-company"])
+def test_agreements_are_read_in_the_order_of_companies_and_not_sorted(make_user, sort):
+    found = table_of("crm:sponsorship_list", make_user(ADMINISTRATOR), sort=sort).data.data
+    assert "TEMP B-TREE" not in found.values("pk")[:50].explain()
 
 
 def test_relation_is_in_the_order_of_what_it_points_to_and_empty_last():
