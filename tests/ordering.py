@@ -139,6 +139,7 @@ OWN_ORDER: dict[tuple[str, str], Callable[[bool], list[Term]]] = {
         Term("due_on", falling),
         Term("sponsorship__company__sort_key"),
     ],
+    ("crm:sponsorship_list", "amount"): lambda falling: [Term("yearly", falling)],
 }
 
 API_LISTS: dict[str, list[str | Term]] = {

@@ -44,9 +44,9 @@ PAGES = {
     "crm:document_list": 8_400,
     "crm:interaction_list": 8_700,
     "crm:lapse_list": 23_700,
-    "crm:pipeline": 37_200,
+    "crm:pipeline": 35_000,
     "crm:renewal_list": 17_600,
-    "crm:sponsorship_list": 25_700,
+    "crm:sponsorship_list": 21_000,
     "crm:tag_list": 6_900,
     "duplicates:company_pair_list": 7_700,
     "duplicates:contact_pair_list": 7_700,
@@ -84,8 +84,8 @@ PER_ROW = {
     "company": 143,
     "person": 192,
     "contact": 172,
-    "sponsorship": 235,
-    "contribution": 94,
+    "sponsorship": 230,
+    "contribution": 90,
 }
 
 

@@ -96,7 +96,7 @@ class SponsorshipExport(Export):
         return sponsorship.expected_amount if sponsorship.stage in OPEN else None
 
     def rows(self):
-        self.queryset = self.queryset.with_expected_amount(self.day)
+        self.queryset = self.queryset.with_yearly(self.day).with_expected_amount(self.day)
         for sponsorship in super().rows():
             sums = self._sums[sponsorship.goal, sponsorship.tier, sponsorship.tier_label]
             sums[0] += 1

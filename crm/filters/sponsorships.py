@@ -136,9 +136,6 @@ class SponsorshipFilterSet(FilterSet):
                 every = self.filters[name].filter(every, value)
         return every.in_period(*self.period)
 
-    def annotate(self, queryset):
-        return queryset.with_yearly(self.day)
-
     def keep(self, queryset, name, value):
         return queryset  # applied by filter_scope
 

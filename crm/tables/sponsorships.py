@@ -28,7 +28,7 @@ class SponsorshipTable(Table):
     )
     kind = MadeColumn(cells.kind, verbose_name=_("Slag"))
     period = MadeColumn(cells.period, verbose_name=_("Period"), order_by=("starts", "ends"))
-    amount = MoneyColumn(empty_values=(), order_by="yearly", verbose_name=_("Per år"))
+    amount = MoneyColumn(empty_values=(), verbose_name=_("Per år"))
     in_period = MoneyColumn(empty_values=(), orderable=False, verbose_name=_("I perioden"))
     owner = tables.Column(order_by=("owner__first_name", "owner__last_name"))
     invoice = MadeColumn(cells.invoice, verbose_name=_("Faktura till"), orderable=False)
@@ -51,13 +51,16 @@ class SponsorshipTable(Table):
         order_by = "company"
 
     def __init__(self, *args, period: tuple[dt.date, dt.date], day: dt.date, **kwargs):
-        super().__init__(*args, **kwargs)
         self.period, self.day = period, day
+        super().__init__(*args, **kwargs)
         if "in_period" in self.columns:
             self.columns["in_period"].column.verbose_name = _("Kronor %(period)s") % {"period": period_words(*period)}
 
     def order_kind(self, queryset, is_descending):
         return queryset.with_kind().order_by("-kind" if is_descending else "kind"), True
+
+    def order_amount(self, queryset, is_descending):
+        return queryset.with_yearly(self.day).order_by("-yearly" if is_descending else "yearly"), True
 
     def render_amount(self, record, column):
         amount = record.yearly_on(self.day)
