@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts.models import Invitation
 from core.markup import joined, markup
 from core.models import ApiToken, User
-from core.routes import route_to
+from core.row_urls import route_to
 from core.tables import DateColumn, EditColumn, MadeColumn
 
 TABULAR = {"td": {"class": "text-tabular"}}

@@ -268,7 +268,7 @@ STATIC_BUNDLES = {
         "tokens base layout page_head buttons cards badges notices tables forms choices dialogs devices payroll scores"
     ).split(),
     "js/app/all.js": (
-        "scripts_run shortcuts tabs typeahead log_dialog error_focus request_errors filters characters_left "
+        "scripts_run single_keys tabs typeahead log_dialog error_focus request_errors filters characters_left "
         "pick_all submit_key close_menus scrolling_tables unbroken_dates csrf draft_store draft_fields drafts "
         "help"
     ).split(),

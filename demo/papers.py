@@ -11,8 +11,8 @@ from crm.services.documents import add_documents
 from demo.competitions import Scene
 from inbox.models import Dismissal, Enquiry
 from inbox.queries import mail_in
+from inbox.services.email_to_log import log_mail, start_draft
 from inbox.services.enquiries import dismiss_enquiry, receive_enquiry
-from inbox.services.mail import log_mail, start_draft
 
 AGREEMENTS = ("Strömhare", "Tegelnäva", "Kvarnrost", "Sparkassan", "Näverlur")
 OFFER = "Isfågelns"

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Change, Changeset, Record, User
-from core.routes import route_to
+from core.row_urls import route_to
 
 
 class ImportKind(models.TextChoices):

@@ -10,8 +10,8 @@ from core.api import ActionPermissions, FilteredListMixin, StrictRequestMixin
 from inbox.filters import InboundFilterSet
 from inbox.models import InboundMail
 from inbox.serializers import InboundMailDetailSerializer, InboundMailSerializer, LogMailSerializer
+from inbox.services.email_to_log import log_inbound
 from inbox.services.inbound import MAY_ADD_DOCUMENT, take_back, throw_away
-from inbox.services.mail import log_inbound
 from inbox.services.triage import MAY_LOG
 
 CHANGE = "inbox.change_inboundmail"

@@ -6,15 +6,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.duties import duty
 from core.errors import Refusal
 from core.job_queue import JobReporter, JobResult, job_kind
 from core.models import Job, KeptKind
 from core.retention import kept_since
 from core.schedule import recurring
+from core.worker_duties import duty
+from inbox.services.email_to_log import DRAFT_AGE, clear_drafts
 from inbox.services.enquiries import UNCONFIRMED_KEPT, erase_enquiries, forget_unconfirmed
 from inbox.services.inbound import empty_old
-from inbox.services.mail import DRAFT_AGE, clear_drafts
 from inbox.services.mailbox import read_by_itself, read_mailbox
 
 MOST_SECONDS = 300  # of a reading that somebody ordered; what is left is read by itself

@@ -2,10 +2,10 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from core.duties import duty
 from core.models import KeptKind
 from core.retention import kept_since
 from core.schedule import recurring
+from core.worker_duties import duty
 from mailing.services.delivering import deliver_waiting, recover_lost_letters
 from mailing.services.mailings import clear_letters
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.models import Record, Searchable, Worded
-from core.routes import route_to
+from core.row_urls import route_to
 from core.text import LONG_TEXT
 from crm.models import Company, Contact
 from privacy.querysets import DataRequestQuerySet, ErasureQuerySet, LegalHoldQuerySet

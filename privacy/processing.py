@@ -13,8 +13,8 @@ from core.recently_viewed import COOKIE as RECENT_COOKIE
 from core.views.submit_once import SAVED_COOKIE
 from finance.services.bank_files import DRAFT_AGE as BANK_DRAFT_AGE
 from imports.services.drafts import WRONG_DAYS
+from inbox.services.email_to_log import DRAFT_AGE
 from inbox.services.enquiries import UNCONFIRMED_KEPT
-from inbox.services.mail import DRAFT_AGE
 from privacy.models import RetentionRule
 
 _INTEREST = _("Berättigat intresse: att hålla kontakt med dem som vill stödja vårt arbete.")

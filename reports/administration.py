@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.palette_links import Link
+from reports.palette_actions import Link
 from reports.palette_pages import PAGES
 
 LINKS = {link.name: link for link in PAGES}

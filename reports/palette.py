@@ -13,7 +13,7 @@ from core.models import User
 from core.text import search_key
 from goals.models import Goal
 from reports.help_pages import PAGES as HELP_PAGES
-from reports.palette_links import ABOUT_A_COMPANY, ACTIONS, Choice, Link
+from reports.palette_actions import ABOUT_A_COMPANY, ACTIONS, Choice, Link
 from reports.palette_pages import PAGES
 from reports.queries.search import Found, SearchResult, named
 

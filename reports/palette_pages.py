@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from reports.palette_links import Link
+from reports.palette_actions import Link
 
 PAGES = (
     Link(

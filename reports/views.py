@@ -32,7 +32,7 @@ from reports.palette import choices, count_words, open_choices
 from reports.queries.calendar import days_of
 from reports.queries.recent import rows_behind
 from reports.queries.search import search
-from reports.queries.start import KEYS, ShownStep, start_steps
+from reports.queries.setup_steps import KEYS, ShownStep, start_steps
 from reports.queries.today.contacts import contacts_this_week
 from reports.queries.today.scope import Scope
 from reports.queries.today.steps import count_further_ahead
@@ -184,7 +184,7 @@ class StartMail(FormPage, FormView):
     """Send oneself a mail, and read plainly whether mail is set up."""
 
     permission_required = "core.change_organisation"
-    template_name = "reports/start_mail.html"
+    template_name = "reports/setup_mail.html"
     form_class = StyledForm
     success_url = reverse_lazy("reports:today")
     title = _("Pröva att skicka mejl")
@@ -202,7 +202,7 @@ class StartMail(FormPage, FormView):
 
 class StartOffers(PermissionRequiredMixin, TemplateView):
     permission_required = "goals.change_tieroffer"
-    template_name = "reports/start_offers.html"
+    template_name = "reports/setup_offers.html"
 
     def get_context_data(self, **kwargs):
         goals = [(goal, any(offer.is_example for offer in goal.offers.all())) for goal in goals_with_offers()]

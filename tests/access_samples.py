@@ -37,7 +37,7 @@ from duplicates.models import CompanyPair, ContactPair
 from duplicates.services.merging import merge
 from goals.models import KeyFigure, KeyFigureValue, Tier, TierOffer
 from imports.models import ImportKind
-from inbox.services.mail import start_draft
+from inbox.services.email_to_log import start_draft
 from mailing.letter_layout import unsubscribe_token
 from mailing.models import LetterTemplate, SuppressionReason
 from mailing.services.mailings import write_mailing

@@ -10,7 +10,7 @@ from core.days import validate_has_been
 from core.images import PICTURE
 from core.models import Record, Sortable
 from core.querysets import SearchableQuerySet
-from core.routes import route_to
+from core.row_urls import route_to
 from core.text import LONG_TEXT
 
 

@@ -17,7 +17,7 @@ from core.images import PICTURE
 from core.links import link_token, new_link_key
 from core.models import Record, Sortable
 from core.money import MoneyField
-from core.routes import route_to
+from core.row_urls import route_to
 from core.text import LONG_TEXT
 from goals.models import Goal
 

@@ -16,7 +16,7 @@ from campaigns.querysets import BatchQuerySet, ContributionQuerySet, MatchQueryS
 from core.days import validate_has_been
 from core.models import Record
 from core.money import ORE, MoneyField, format_amount
-from core.routes import route_to
+from core.row_urls import route_to
 from crm.models import Company
 
 

@@ -8,7 +8,7 @@ from campaigns.models.activities import Activity
 from campaigns.querysets import IdeaQuerySet
 from core.images import PICTURE
 from core.models import Record, Sortable
-from core.routes import route_to
+from core.row_urls import route_to
 from core.text import LONG_TEXT
 from goals.models import Goal
 

@@ -13,7 +13,7 @@ from campaigns.querysets import JurorLinkQuerySet, JurorQuerySet
 from campaigns.scoring import HIGHEST_MARK
 from core.models import Record
 from core.models.secret_links import SecretLink
-from core.routes import route_to
+from core.row_urls import route_to
 
 
 class Juror(Record):

@@ -10,7 +10,7 @@ from core.days import validate_has_been
 from core.identity_numbers import make_ocr
 from core.models import Record, Sortable
 from core.money import MoneyField
-from core.routes import route_to
+from core.row_urls import route_to
 from crm.models import Company, Contact
 
 OCR_SERIES = 700_000_000  # clear of the references of payroll giving and of agreements

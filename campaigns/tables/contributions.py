@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Batch, Contribution, Match
 from core.markup import markup, shortened
-from core.routes import route_to
+from core.row_urls import route_to
 from core.tables import DateColumn, MadeColumn, MarkupColumn, MoneyColumn, Table
 
 MOST_WORDS = 80  # characters of a message

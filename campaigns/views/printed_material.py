@@ -50,7 +50,7 @@ class CompetitionPaper(DetailPage):
 
 
 class Kit(CompetitionPaper):
-    template_name = "campaigns/kit/kit.html"
+    template_name = "campaigns/printed_material/kit.html"
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -60,16 +60,16 @@ class Kit(CompetitionPaper):
 
 
 class Invitation(CompetitionPaper):
-    template_name = "campaigns/kit/invitation.html"
+    template_name = "campaigns/printed_material/invitation.html"
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(code=self.only_code() or self.object.code, **kwargs)
-        text = render_to_string("campaigns/kit/invitation.txt", context, self.request).strip()
+        text = render_to_string("campaigns/printed_material/invitation.txt", context, self.request).strip()
         return context | {"text": text}
 
 
 class RulesSheet(CompetitionPaper):
-    template_name = "campaigns/kit/rules.html"
+    template_name = "campaigns/printed_material/rules.html"
 
     def get_context_data(self, **kwargs):
         catalogue = self.object.catalogue
@@ -94,7 +94,7 @@ class RulesSheet(CompetitionPaper):
 class Poster(CompetitionPaper):
     """For all, or with `?team=` for one workplace, whose code then marks the gifts."""
 
-    template_name = "campaigns/kit/poster.html"
+    template_name = "campaigns/printed_material/poster.html"
 
     def get_context_data(self, **kwargs):
         team, context = None, super().get_context_data(**kwargs)
@@ -122,13 +122,15 @@ class CertificatePage(TeamPaper):
     """Shows the place, so only for users who may know it before the reveal."""
 
     permission_required = OPERATING
-    template_name = "campaigns/kit/certificate.html"
+    template_name = "campaigns/printed_material/certificate.html"
 
     def get_template_names(self):
         return [
-            self.template_name if self.object.competition.is_decided else "campaigns/kit/certificate_undecided.html"
+            self.template_name
+            if self.object.competition.is_decided
+            else "campaigns/printed_material/certificate_undecided.html"
         ]
 
 
 class Thanks(TeamPaper):
-    template_name = "campaigns/kit/thanks.html"
+    template_name = "campaigns/printed_material/thanks.html"

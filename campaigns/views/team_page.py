@@ -62,7 +62,7 @@ def diploma(request, token, code):
         "back": reverse("board:board", args=[token]),
         "is_public": True,
     }
-    html = render_to_string("campaigns/kit/certificate.html", context, request)
+    html = render_to_string("campaigns/printed_material/certificate.html", context, request)
     return tagged(request, HttpResponse(html), no_cache=True)
 
 

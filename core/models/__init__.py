@@ -12,7 +12,7 @@ from core.models.schedule import ScheduledRun
 from core.models.sent_forms import SentForm
 from core.models.sequences import Sequence
 from core.models.sessions import Session
-from core.models.start import StartStep
+from core.models.setup_steps import StartStep
 from core.models.users import (
     ApiToken,
     CalendarLink,

@@ -3,7 +3,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.routes import route_to
+from core.row_urls import route_to
 
 
 class Changeset(models.Model):

@@ -20,7 +20,7 @@ from core.identity_numbers import (
 )
 from core.images import PARTNER_LOGOS, validate_partner_logo
 from core.models import Record, Sortable
-from core.routes import route_to
+from core.row_urls import route_to
 from core.text import LONG_TEXT, post_town
 from crm.address_lists import ways_to_write
 from crm.models.names import Renamable

@@ -10,7 +10,7 @@ from phonenumber_field.phonenumber import PhoneNumber, to_python
 from core.fields import PhoneField
 from core.models import Record, Sortable
 from core.querysets import found
-from core.routes import route_to
+from core.row_urls import route_to
 from core.text import LONG_TEXT
 from crm.address_lists import read_emails, read_phones, ways_to_write
 from crm.models.companies import Company

@@ -12,7 +12,7 @@ from core.fields import WebAddressField
 from core.images import PICTURE
 from core.models import Record, Searchable
 from core.money import MoneyField
-from core.routes import route_to
+from core.row_urls import route_to
 from crm.delivery_states import OWED, SET_ASIDE, DeliveryState, worth_of
 from crm.models.sponsorships import Sponsorship
 from crm.querysets.sponsorships import DeliveryQuerySet

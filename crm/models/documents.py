@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.documents import PAPER_TYPES, extension_of, unguessable_name
 from core.models import Record, Sortable
-from core.routes import route_to
+from core.row_urls import route_to
 from core.text import LONG_TEXT
 from crm.models.companies import Company
 from crm.models.interactions import Interaction

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import MomentField
 from core.local_time import moment_of
 from core.models import Record, Searchable
-from core.routes import route_to
+from core.row_urls import route_to
 from core.text import LONG_TEXT
 from crm.models.companies import Company
 from crm.models.contacts import Contact

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from core.active_language import language_now
 from core.append_only import AppendOnly
 from core.money import MoneyField, Rate, amount_in_period
-from core.routes import route_to
+from core.row_urls import route_to
 from crm.models.sponsorships import Sponsorship
 from crm.querysets.sponsorship_events import SponsorshipEventQuerySet
 from goals.models import Goal, Tier

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from core.models import Record
 from core.money import MoneyField, Rate, amount_in_period, carried_on, is_whole_years
 from core.querysets import found
-from core.routes import route_to
+from core.row_urls import route_to
 from crm.models.companies import Company
 from crm.models.contacts import Contact
 from crm.models.renewals import LapseReason

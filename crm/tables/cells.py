@@ -7,7 +7,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 
 from core.markup import joined, markup, shortened
 from core.querysets import found
-from core.routes import route
+from core.row_urls import route
 from crm.models import Affiliation, Company, Contact, Interaction, Sponsorship
 from crm.templatetags.timeline import went
 

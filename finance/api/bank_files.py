@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from core.api import EnteredViewSet
 from core.api_defaults import JSONParser
 from core.errors import Refusal
-from finance.bankfiles.reading import read_bank_file
+from finance.bankfiles.formats import read_bank_file
 from finance.bankfiles.rows import MAX_FILE, BankFileTooLarge
 from finance.filters.bank_files import BankFileFilterSet
 from finance.models import BankFile

@@ -6,7 +6,7 @@ from core.errors import Refusal
 from core.forms import StyledForm
 from core.numbers import whole_number
 from core.spreadsheets.columns import Layout
-from finance.bankfiles.reading import read_bank_file
+from finance.bankfiles.formats import read_bank_file
 from finance.bankfiles.rows import MAX_FILE, BankFileTooLarge
 from finance.models import Account
 from finance.services.bank_lists import NEEDED, ListField

@@ -10,7 +10,7 @@ from core.money import MoneyFormField, NoAmount, parse_amount
 from core.numbers import whole_number
 from finance.models import AccountUse, Flow, Payment, account_numbers
 from finance.models.ledger import account_number
-from finance.payment_matching import Target, TargetKind
+from finance.rules.payment_matching import Target, TargetKind
 from finance.services.payment_matching import Chosen
 from goals.models import Goal
 
@@ -24,7 +24,7 @@ RESTS = (
 
 
 def read_choice(text: str) -> list[Chosen]:
-    """`instalment-12:500.00 instalment-13:250.00`, as finance.payment_matching writes it. Raises ValidationError."""
+    """`instalment-12:500.00 instalment-13:250.00`, as the proposals write it. Raises ValidationError."""
     chosen = []
     for word in text.split():
         key, _colon, amount = word.partition(":")

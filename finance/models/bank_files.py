@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.models import Record, Worded
 from core.money import MoneyField
-from core.routes import route_to
+from core.row_urls import route_to
 from finance.querysets import BankFileQuerySet, BankStatementQuerySet
 
 

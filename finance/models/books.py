@@ -14,7 +14,7 @@ from core.days import A_DAY
 from core.locked_months import month_of
 from core.models import Record, Worded
 from core.money import MoneyField
-from core.routes import route_to
+from core.row_urls import route_to
 from finance.models.ledger import Account, Allocation, Flow, account_number
 from finance.sie import CUSTOMER, PROJECT
 

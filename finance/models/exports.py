@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.append_only import AppendOnly
-from core.routes import route_to
+from core.row_urls import route_to
 
 
 class ExportRecord(AppendOnly):

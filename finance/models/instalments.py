@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Record
 from core.money import MoneyField
-from core.routes import route_to
+from core.row_urls import route_to
 from crm.models import Sponsorship
 from crm.paper_names import orgnr_on_paper
 from finance.querysets import InstalmentQuerySet

@@ -14,7 +14,7 @@ from campaigns.models import Contribution
 from core.days import validate_has_been
 from core.models import Searchable, Worded
 from core.money import MoneyField, format_amount
-from core.routes import route_to
+from core.row_urls import route_to
 from crm.models import Company
 from finance.models.bank_files import BankFile
 from finance.models.instalments import Instalment

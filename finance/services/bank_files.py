@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Refusal
 from core.models import Sequence, User
 from core.services import save_record
-from finance.bankfiles.reading import read_bank_file
+from finance.bankfiles.formats import read_bank_file
 from finance.bankfiles.rows import LONGEST_ACCOUNT, BankFileContent, clean, sum_of
 from finance.models import BankFile, BankFileDraft, BankStatement, Payment, PaymentKind, RefusedRow
 from finance.services.bank_lists import read_list

@@ -17,7 +17,7 @@ from core.bulk_save import chunks
 from core.locked_months import locked_among, month_of
 from finance.bankfiles.rows import BankFileContent, BankRow, Statement, gap_between
 from finance.models import BankFile, BankStatement, Payment
-from finance.payment_matching import Matcher, Proposal
+from finance.rules.payment_matching import Matcher, Proposal
 from finance.services.payment_doubles import NEAR_DAYS, NO_ID, alike_in_sum, alike_in_words, alike_without_ids
 from finance.services.payment_matching import incoming
 from finance.services.targets import hand_targets

@@ -23,7 +23,7 @@ from core.models import Change, User
 from core.money import format_amount
 from crm.name_keys import name_key, name_keys
 from finance.models import Account, Allocation, Flow, FlowRule, Instalment, Payment, PaymentKind
-from finance.payment_matching import BY_HAND_DAYS, number_key
+from finance.rules.payment_matching import BY_HAND_DAYS, number_key
 from finance.services.allocations import allocate_to_instalment, reverse_allocation
 from finance.services.instalments import lock_instalment
 from finance.services.invoice_lists import INVOICE_NO

@@ -17,7 +17,7 @@ from core.models import User
 from crm.name_keys import name_key
 from finance.bankfiles.rows import BankRow
 from finance.models import Allocation, BankFile, Flow, Instalment, Payment
-from finance.payment_matching import Incoming, Matcher, Proposal, Target, TargetKind
+from finance.rules.payment_matching import Incoming, Matcher, Proposal, Target, TargetKind
 from finance.services.allocations import (
     allocate_to_competition,
     allocate_to_instalment,

@@ -1,4 +1,4 @@
-"""What waits for money, as finance.payment_matching knows it."""
+"""What waits for money, as finance.rules.payment_matching knows it."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ from core.money import ORE, format_amount
 from crm.models import Company
 from crm.name_keys import name_key, name_keys
 from finance.models import Account, Allocation, Instalment, Payment
-from finance.payment_matching import BY_HAND_DAYS, SHORTEST_NAME, Coded, Matcher, Target, TargetKind
 from finance.rules.invoicing import ocr_of
+from finance.rules.payment_matching import BY_HAND_DAYS, SHORTEST_NAME, Coded, Matcher, Target, TargetKind
 from finance.services.allocations import require_reversible
 from payroll.models import PayrollMonth
 

@@ -12,7 +12,7 @@ from core.colours import hex_colour
 from core.fields import WebAddressField
 from core.models import Record, Sortable
 from core.money import MoneyField, format_amount
-from core.routes import route_to
+from core.row_urls import route_to
 from core.text import LONG_TEXT
 from core.two_languages import Words, is_english, swedish
 from goals.querysets import KeyFigureQuerySet, TierOfferQuerySet

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import PhoneField
 from core.identity_numbers import ORGNR_LENGTH, format_orgnr, is_personal, parse_orgnr
 from core.models import Language, Record, Searchable
-from core.routes import route_to
+from core.row_urls import route_to
 from crm.models.companies import Company
 from crm.models.contacts import Contact
 from crm.models.interactions import Interaction

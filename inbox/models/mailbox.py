@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.documents import unguessable_name
 from core.models import Record, Searchable
 from core.querysets import SearchableQuerySet
-from core.routes import route_to
+from core.row_urls import route_to
 from crm.models import Interaction
 from inbox.querysets import InboundQuerySet
 from mailing.models import Letter

@@ -27,7 +27,7 @@ from core.text import visible
 from inbox.imap import MailboxTrouble
 from inbox.mailreader import Mail, mail_of
 from inbox.models import InboundMail, InboundReason, InboundState, Mailbox, MailDraft, MailRule, MailRuleAction
-from inbox.services.mail import (
+from inbox.services.email_to_log import (
     AlreadyLogged,
     NotWaiting,
     discard_draft,

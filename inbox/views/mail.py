@@ -21,7 +21,7 @@ from crm.views.interactions import QuickLog, QuickLogPeople, written_besides
 from inbox.forms.mail import MailForm, MailLogForm
 from inbox.models import MailDraft
 from inbox.queries import drafts_of, known_of_company, mail_in, recognise
-from inbox.services.mail import AlreadyLogged, discard_draft, keep_typed, log_mail, start_draft
+from inbox.services.email_to_log import AlreadyLogged, discard_draft, keep_typed, log_mail, start_draft
 
 MOST_COMPANIES = 3  # the number of company fields in the form
 

@@ -33,8 +33,8 @@ from inbox.imap import MailboxTrouble, mailbox_address
 from inbox.mailreader import Mail
 from inbox.models import InboundMail, InboundState, Mailbox, MailRule
 from inbox.queries import mail_in, mailbox_numbers, recognise
+from inbox.services.email_to_log import add_sender, draft_of, names_of
 from inbox.services.inbound import never_log, save_rule, take_back, throw_away
-from inbox.services.mail import add_sender, draft_of, names_of
 from inbox.tables import InboundTable, RuleTable
 
 SEE = "inbox.view_inboundmail"

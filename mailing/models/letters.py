@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from core.documents import unguessable_name
 from core.models import Language, Searchable, Worded
 from core.outgoing_mail import sender_domain
-from core.routes import route_to
+from core.row_urls import route_to
 from core.text import LONG_TEXT
 from mailing.kinds import Basis, LetterKind, kind_named
 from mailing.querysets import LetterQuerySet, MailingQuerySet

@@ -13,7 +13,7 @@ from core.days import validate_has_been
 from core.models import Record
 from core.money import MoneyField, format_amount
 from core.querysets import Iso
-from core.routes import route_to
+from core.row_urls import route_to
 from payroll.models.schemes import PayrollScheme
 from payroll.querysets import PayrollMonthQuerySet, PayrollReceiptQuerySet
 from payroll.rules import (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.documents import DOCUMENT_TYPES, sha256_of, unguessable_name, validate_document
 from core.models import Record
 from core.money import ORE, AmountTooLarge, MoneyField, check_bound, format_amount
-from core.routes import route_to
+from core.row_urls import route_to
 from crm.models import Company, Contact
 from goals.models import Goal
 from payroll.querysets import PayrollBandQuerySet, PayrollSchemeQuerySet

@@ -34,9 +34,9 @@ from finance.services.bank_files import forget_drafts
 from goals.models import WayToHelp
 from imports.models import ImportRow
 from inbox.models import Enquiry, InboundMail, MailDraft
+from inbox.services.email_to_log import discard_draft
 from inbox.services.enquiries import blank_enquiries
 from inbox.services.inbound import empty_mails
-from inbox.services.mail import discard_draft
 from mailing.models import Letter
 from mailing.services.mailings import discard_letters
 from privacy.inventory import live_model

@@ -2,7 +2,7 @@ from django.urls import set_script_prefix
 from django.utils.translation import override
 
 from core.active_language import language_now, prefix_now, steady
-from core.routes import route_to
+from core.row_urls import route_to
 
 
 def test_language_is_that_of_the_moment():

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from core.models import User
-from finance.bankfiles.reading import read_bank_file
+from finance.bankfiles.formats import read_bank_file
 from finance.models import BankFile
 from finance.services.bank_files import read_in
 from finance.services.bank_previews import sha256_of_content

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finance.bankfiles import camt, camt053, camt054
-from finance.bankfiles.reading import UnknownXml, read_bank_file
+from finance.bankfiles.formats import UnknownXml, read_bank_file
 from finance.bankfiles.rows import BankFileTooLarge, BrokenFile, sum_of
 from tests.finance.bank_samples import NEW, OLD, Entry, Tx, statement
 from tests.finance.bank_samples import camt053 as make_053

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from finance.models import Account, Allocation, Payment
-from finance.payment_matching import TargetKind
+from finance.rules.payment_matching import TargetKind
 from finance.services.allocations import refund_receipt
 from finance.services.payment_matching import Chosen, confirm, undo_matching
 from finance.services.payments import replace_payment, restore_payment

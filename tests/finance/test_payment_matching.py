@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from finance.payment_matching import Incoming, Matcher, Reason, Target, TargetKind, number_key
+from finance.rules.payment_matching import Incoming, Matcher, Reason, Target, TargetKind, number_key
 
 DAY = dt.date(2026, 11, 24)
 

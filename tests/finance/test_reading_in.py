@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from core.locked_months import lock
-from finance.bankfiles.reading import read_bank_file
+from finance.bankfiles.formats import read_bank_file
 from finance.models import Account, Payment, RefusedRow, Replacement
 from finance.services.bank_files import AlreadyRead, NothingToRead, PreviewMoved, read_in
 from finance.services.bank_lists import layout_of, read_list

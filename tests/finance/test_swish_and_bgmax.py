@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finance.bankfiles.reading import read_bank_file
+from finance.bankfiles.formats import read_bank_file
 from finance.bankfiles.rows import BrokenFile
 from tests.finance.bank_samples import SWISH_HEADINGS, SWISH_TITLE, bgmax, swish_line, swish_report
 

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from inbox.queries import mail_in, recognise
-from inbox.services.mail import start_draft
+from inbox.services.email_to_log import start_draft
 from tests.factories import UserFactory
 
 

@@ -11,7 +11,7 @@ from core.views.submit_once import SAVED_COOKIE
 from crm.models import Company, Document, Interaction
 from demo.benchmarks import hostile_outlook as outlook
 from inbox.models import MailDraft
-from inbox.services.mail import start_draft
+from inbox.services.email_to_log import start_draft
 from tests.factories import CompanyFactory, UserFactory, contact_at
 from tests.inbox.letters import as_shown, given, letter
 from tests.papers import mail, mail_with

@@ -12,7 +12,7 @@ from django.utils import timezone
 from crm.models import Contact, Direction, Document, Interaction, InteractionKind
 from inbox.mailreader import read_mail
 from inbox.models import MailDraft
-from inbox.services.mail import start_draft
+from inbox.services.email_to_log import start_draft
 from tests.factories import CompanyFactory, InteractionFactory, UserFactory, contact_at, make_document
 from tests.inbox.letters import as_shown, eml, given, guess_of, letter
 from tests.papers import mail, mail_with

@@ -10,7 +10,7 @@ from crm.models import Direction, Interaction
 from crm.queries.recognition import known_people
 from inbox.mailreader import Person, read_mail, read_pasted
 from inbox.queries import mail_in, recognise
-from inbox.services.mail import names_of, start_draft
+from inbox.services.email_to_log import names_of, start_draft
 from tests.crm.ways_to_reach import reachable
 from tests.factories import AffiliationFactory, CompanyFactory, UserFactory, contact_at
 from tests.inbox.letters import as_shown, eml, given, guess_of, letter

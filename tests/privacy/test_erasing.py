@@ -26,7 +26,7 @@ from duplicates.services.merging import merge
 from finance.models import BankFile, Customer, ExportFetch, LedgerExport, LockedName, PeriodAct, PeriodEvent, RefusedRow
 from finance.services.payments import replace_payment, restore_payment
 from inbox.models import MailDraft
-from inbox.services.mail import draft_of, start_draft
+from inbox.services.email_to_log import draft_of, start_draft
 from operations.models import Backup
 from privacy.inventory import live_model, places
 from privacy.models import Erasure, RetentionRule

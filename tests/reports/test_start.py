@@ -6,7 +6,7 @@ from core.models import Organisation, StartStep, User
 from core.services import save_organisation
 from crm.models import Company
 from goals.models import TierOffer
-from reports.queries.start import STEPS, start_steps
+from reports.queries.setup_steps import STEPS, start_steps
 from tests.databases import OURS
 from tests.factories import InteractionFactory, UserFactory, get_goal
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.documents import unguessable_name
 from core.images import PARTNER_LOGOS, validate_partner_logo
 from core.models import Record
-from core.routes import route_to
+from core.row_urls import route_to
 from workplaces.models.personal_links import LinkKind, WorkplaceLink
 from workplaces.querysets import ProposalQuerySet
 

@@ -160,4 +160,4 @@ class Poster(ByCoordinator, LinkView):
         if share is None:
             raise Http404
         context = self.common() | poster_parts(self.team.competition, team=self.team, board_url=share)
-        return render(request, "campaigns/kit/poster.html", context | {"back": self.url(self.home)})
+        return render(request, "campaigns/printed_material/poster.html", context | {"back": self.url(self.home)})

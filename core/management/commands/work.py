@@ -8,10 +8,10 @@ from django.core.management.base import BaseCommand
 from django.utils.module_loading import autodiscover_modules
 from django_tasks_db.management.commands.db_worker import Worker
 
-from core.duties import do, duties
 from core.heartbeat import BEAT_SECONDS, WORKER, beat, beating
 from core.job_queue import recover_lost_jobs, remove_old_jobs
 from core.schedule import remove_old_runs, run_next_due
+from core.worker_duties import do, duties
 
 PAUSE_SECONDS = 1
 SCHEDULE_SECONDS = 5

@@ -44,7 +44,7 @@ def _table(content: bytes, _name: str) -> str:
 
 
 def _mail(content: bytes, _name: str) -> str:
-    """Does the same as inbox.services.mail.start_draft."""
+    """Does the same as inbox.services.email_to_log.start_draft."""
     read = read_mail(content)
     file = BytesIO(content)
     for attachment in read.attachments:

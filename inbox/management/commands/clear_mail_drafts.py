@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from inbox.services.mail import DRAFT_AGE, clear_drafts
+from inbox.services.email_to_log import DRAFT_AGE, clear_drafts
 
 
 class Command(BaseCommand):
