@@ -46,7 +46,7 @@ PAGES = {
     "crm:lapse_list": 23_700,
     "crm:pipeline": 35_000,
     "crm:renewal_list": 17_600,
-    "crm:sponsorship_list": 21_000,
+    "crm:sponsorship_list": 20_100,
     "crm:tag_list": 6_900,
     "duplicates:company_pair_list": 7_700,
     "duplicates:contact_pair_list": 7_700,

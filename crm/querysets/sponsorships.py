@@ -177,8 +177,9 @@ class SponsorshipQuerySet(models.QuerySet):
         )
 
     def _amended_in_period(self, first: dt.date, last: dt.date) -> Decimal:
-        changed = self._amendments().filter(sponsorship__in=self.values("pk")).order_by("sponsorship", "starts")
-        terms = ["sponsorship", *(f"sponsorship__{name}" for name in _OF_MONEY)]
+        # From the sponsorships to their amendments: the other way round, SQLite lists them all by an index first.
+        amended = self.filter(amendments__isnull=False).order_by("pk", "amendments__starts")
+        terms = "pk", *_OF_MONEY
         return sum(
             (
                 amount_in_period(
@@ -187,12 +188,13 @@ class SponsorshipQuerySet(models.QuerySet):
                     ends=min(ends, ended_on or ends),
                     period_from=first,
                     period_to=last,
-                    changes=[amended[-2:] for amended in amendments],
+                    changes=[change[-2:] for change in changes],
                     years_from=years_from,
                     carried=carried,
                 )
-                for (_of, yearly, starts, ends, ended_on, years_from, carried), amendments in groupby(
-                    changed.values_list(*terms, "starts", "amount"), itemgetter(slice(len(terms)))
+                for (_pk, yearly, starts, ends, ended_on, years_from, carried), changes in groupby(
+                    amended.values_list(*terms, "amendments__starts", "amendments__amount"),
+                    itemgetter(slice(len(terms))),
                 )
             ),
             Decimal("0.00"),
