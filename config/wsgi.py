@@ -1,10 +1,10 @@
-import gc
 import os
 
 import django
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
-from django.urls import get_resolver
 from django.utils.http import parse_header_parameters
+
+from core.view_loading import load_views
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -29,6 +29,4 @@ class Handler(WSGIHandler):
 
 django.setup(set_prefix=False)
 application = Handler()
-get_resolver().url_patterns  # noqa: B018  load every view now, rather than during the first request
-# What is loaded lives as long as the process. Unfrozen, a full collection reads it all again, amid some request.
-gc.freeze()
+load_views()

@@ -104,6 +104,7 @@ def _formatted(amount: Decimal | int, language: str | None) -> str:
     return number_format(amount, decimals, use_l10n=True, force_grouping=True).replace("-", "\N{MINUS SIGN}")
 
 
+@lru_cache(maxsize=4096)
 def _parts_of_year(starts: dt.date, day: dt.date) -> int:
     """The distance from `starts` to the beginning of `day`, in parts of an agreement year."""
     years = day.year - starts.year

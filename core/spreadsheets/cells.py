@@ -2,13 +2,15 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum, auto
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any
+from xml.sax.saxutils import escape
 
 from django.utils import timezone
 from django.utils.translation import gettext
-from lxml.etree import SubElement, _Element
 from openpyxl.utils.datetime import to_excel
 
 MAX_TEXT = 32_767  # UTF-16 code units in one cell
@@ -18,7 +20,8 @@ FIRST_YEAR = 1900  # Excel has no earlier dates
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 # Excel reads _x0041_ in text as the character A, so escape an underscore that begins such a code.
 _ESCAPE_LOOKALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# What may need one of those or XML's own escapes; most text has none of it.
+_SPECIAL = re.compile("[\x00-\x08\x0b-\x1f&<>_\ud800-\udfff\ufffe\uffff]")
 
 
 class Kind(Enum):
@@ -62,58 +65,61 @@ WIDTHS = {
 }
 
 
-class Cell(NamedTuple):
-    kind: Kind
-    value: Any
-    style: str
-    formula: str | None = None
+# The index of its format, and its XML from there on as `content_of` makes it; empty where there is no cell.
+Cell = tuple[str, str]
 
 
-def _text(value) -> str:
-    text = _UNWRITABLE.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n"))
-    if len(text) > MAX_TEXT // 2:
-        units = text.encode("utf-16-le")
-        if len(units) > 2 * MAX_TEXT:
-            text = units[: 2 * (MAX_TEXT - 1)].decode("utf-16-le", errors="ignore") + "\N{HORIZONTAL ELLIPSIS}"
-    return _ESCAPE_LOOKALIKE.sub("_x005F_", text)
+def content_of(kind: Kind) -> Callable[[Any], str]:
+    """What writes the content of a kind's cells, in the active language.
+
+    It raises TypeError if the value's type does not fit the kind.
+    """
+    yes, no = text_content(gettext("Ja")), text_content(gettext("Nej"))
+    write = {
+        Kind.TEXT: text_content,
+        Kind.YES_NO: lambda value: yes if value else no,
+        Kind.DATE: _date_content,
+        Kind.DATETIME: _datetime_content,
+    }.get(kind, number_content)
+    return lambda value: "" if value is None or value == "" else write(value)
 
 
-def _number(value) -> str:
+def text_content(value) -> str:
+    text = str(value)
+    if len(text) > MAX_TEXT // 2 or _SPECIAL.search(text):
+        text = _writable(text)
+    space = "" if text == text.strip() else ' xml:space="preserve"'
+    return f' t="inlineStr"><is><t{space}>{text}</t></is></c>' if text else ""
+
+
+def _writable(text: str) -> str:
+    text = _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    units = text.encode("utf-16-le")
+    if len(units) > 2 * MAX_TEXT:
+        text = units[: 2 * (MAX_TEXT - 1)].decode("utf-16-le", errors="ignore") + "\N{HORIZONTAL ELLIPSIS}"
+    return escape(_ESCAPE_LOOKALIKE.sub("_x005F_", text))
+
+
+def number_content(value, *, formula: str = "") -> str:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise TypeError(f"A number cell takes int or Decimal, not {value!r}")
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    number = str(value)
+    if "E" in number:  # Decimal writes some so
+        number = format(value, "f")
+    return f"><f>{formula}</f><v>{number}</v></c>" if formula else f"><v>{number}</v></c>"
 
 
-def _date(value) -> str:
+@lru_cache(maxsize=4096)  # rows share their days
+def _date_content(value) -> str:
     if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
         raise TypeError(f"A date cell takes a date, not {value!r}")
-    return str(to_excel(value))
+    return f"><v>{to_excel(value)}</v></c>" if value.year >= FIRST_YEAR else text_content(value)
 
 
-def _datetime(value) -> str:
+def _datetime_content(value) -> str:
     if not isinstance(value, dt.datetime) or timezone.is_naive(value):
         raise TypeError(f"A time cell takes an aware datetime, not {value!r}")
-    return str(to_excel(timezone.make_naive(value, timezone.get_default_timezone()).replace(microsecond=0)))
-
-
-def append_cell(row: _Element, reference: str, cell: Cell) -> None:
-    """Append the cell's XML to the row. Raises TypeError if the value's type does not fit the column's kind."""
-    value = cell.value
-    if value is None or value == "":
-        return
-    if cell.kind is Kind.YES_NO:
-        value = gettext("Ja") if value else gettext("Nej")
-    before_excel = isinstance(value, dt.date) and value.year < FIRST_YEAR
-    if cell.kind.is_text or before_excel:
-        if text := _text(value):
-            element = SubElement(row, "c", r=reference, s=cell.style, t="inlineStr")
-            element = SubElement(SubElement(element, "is"), "t")
-            element.text = text
-            if text != text.strip():
-                element.set(_XML_SPACE, "preserve")
-        return
-    element = SubElement(row, "c", r=reference, s=cell.style)
-    if cell.formula:
-        SubElement(element, "f").text = cell.formula
-    write = {Kind.DATE: _date, Kind.DATETIME: _datetime}.get(cell.kind, _number)
-    SubElement(element, "v").text = write(value)
+    if value.year < FIRST_YEAR:
+        return text_content(value)
+    local = timezone.make_naive(value, timezone.get_default_timezone()).replace(microsecond=0)
+    return f"><v>{to_excel(local)}</v></c>"

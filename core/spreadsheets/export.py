@@ -10,6 +10,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from openpyxl import Workbook
 
+from core.active_language import steady
+from core.kept_queries import kept_by_key
 from core.progress import Report
 from core.spreadsheets.cells import Kind
 from core.spreadsheets.csv_list import write_csv
@@ -87,10 +89,10 @@ class Export:
             yield from self.queryset.iterator(chunk_size=CHUNK)
             return
         keys = array("q", self.queryset.prefetch_related(None).values_list("pk", flat=True).iterator())
-        unsorted = self.queryset.order_by()
+        fetched = kept_by_key(self.queryset)
         for first in range(0, len(keys), CHUNK):
-            chunk = keys[first : first + CHUNK]
-            found = {row.pk: row for row in unsorted.filter(pk__in=chunk)}
+            chunk = list(keys[first : first + CHUNK])
+            found = {row.pk: row for row in fetched(chunk)}
             yield from (found[key] for key in chunk if key in found)
 
     def extra_sheets(self) -> list[Sheet]:
@@ -120,7 +122,8 @@ class Export:
             rows = self._reported(report) if report else self.rows()
             sheet = Sheet(self.title, self.chosen_columns(), rows)
             main = ListWriter(book, sheet, keep=self.kept and self.kept.add)
-            main.finish()
+            with steady():
+                main.finish()
             self._note_written(main.values)
             for sheet in self.extra_sheets():
                 ListWriter(book, sheet).finish()

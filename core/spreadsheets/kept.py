@@ -17,6 +17,7 @@ from core.spreadsheets.cells import Kind
 # Sent with `export` when a list that keeps its rows has been written, in the caller's transaction.
 list_exported = Signal()
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _READERS = {
     Kind.WHOLE: int,
     Kind.DECIMAL: Decimal,
@@ -43,7 +44,8 @@ class KeptRows:
         self.count = 0
         self._digest = hashlib.sha256()
         self._file = BytesIO()
-        self._gzip = gzip.GzipFile(fileobj=self._file, mode="wb", mtime=0)
+        # Level 9, the default, takes three times as long and saves a twentieth.
+        self._gzip = gzip.GzipFile(fileobj=self._file, mode="wb", compresslevel=6, mtime=0)
 
     def add(self, values: Iterable[Any]):
         line = as_line(values)
@@ -58,11 +60,11 @@ class KeptRows:
 
 
 def as_line(values: Iterable[Any]) -> bytes:
-    return json.dumps([_plain(value) for value in values], ensure_ascii=False).encode() + b"\n"
+    return _encode([_plain(value) for value in values]).encode() + b"\n"
 
 
 def _plain(value: Any) -> str | bool | None:
-    if value is None or isinstance(value, bool):
+    if value is None or isinstance(value, str | bool):
         return value
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 

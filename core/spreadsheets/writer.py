@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext, pgettext
@@ -14,12 +16,12 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet._writer import WorksheetWriter, create_temporary_file
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from core.errors import Refusal
-from core.spreadsheets.cells import FORMATS, WIDTHS, Cell, Kind, append_cell
+from core.spreadsheets.cells import FORMATS, WIDTHS, Cell, Kind, content_of, number_content, text_content
 
 MAX_ROWS = 1_048_576
 MAX_TITLE = 31
@@ -60,18 +62,24 @@ class Column:
             raise ValueError(f"{self.kind} cannot be summed: {self.header}")
 
     def reader(self) -> Callable[[Any], Any]:
-        if callable(self.value):
-            return self.value
-        names = self.value.split(".")
+        """Reads the value of a row; that of a column of text is made text once, for all who write it."""
+        read = self.value if callable(self.value) else partial(_at, self.value.split("."))
+        if self.kind is not Kind.TEXT:
+            return read
 
-        def read(row):
-            for name in names:
-                row = getattr(row, name)
-                if row is None:
-                    return None
-            return row() if callable(row) else row
+        def words(row) -> str | None:
+            value = read(row)
+            return value if value is None else str(value)
 
-        return read
+        return words
+
+
+def _at(names: list[str], row) -> Any:
+    for name in names:
+        row = getattr(row, name)
+        if row is None:
+            return None
+    return row() if callable(row) else row
 
 
 @dataclass(frozen=True)
@@ -109,14 +117,17 @@ class _SheetWriter(WorksheetWriter):
     """One sheet of a write-only workbook, writing its own rows instead of openpyxl's cells.
 
     A formula can then carry its value (openpyxl writes one or the other, and a reader that does not calculate would see
-    no total), and a row takes a third of the time.
+    no total), and a row takes a tenth of the time.
     """
 
     def __init__(self, book: Workbook, title: str):
         self.book = book
         sheet = book.create_sheet(self._title(title))
         sheet._writer = self
-        super().__init__(sheet)
+        place = create_temporary_file()
+        self.file = Path(place).open("wb")  # noqa: SIM115  closed by close
+        super().__init__(sheet, out=self.file)
+        self.out = place  # what openpyxl packs, and removes
 
     def _title(self, title: str) -> str:
         """A unique sheet title of at most 31 characters, without those that Excel forbids."""
@@ -136,16 +147,23 @@ class _SheetWriter(WorksheetWriter):
         stream = self.xf.send(True)  # noqa: FBT003  openpyxl's way of asking for the stream itself
         letters: list[str] = []
         with stream.element("sheetData"):
+            stream.flush()  # what follows goes to the file itself: to build elements takes five times as long
             for number, cells in enumerate(self.cells(), 1):
                 if number > MAX_ROWS:
                     raise TooManyRows
                 while len(letters) < len(cells):
                     letters.append(get_column_letter(len(letters) + 1))
-                row = Element("row", r=str(number))
-                for letter, cell in zip(letters, cells, strict=False):
-                    append_cell(row, f"{letter}{number}", cell)
-                stream.write(row)
+                written = [
+                    f'<c r="{letter}{number}" s="{style}"{content}'
+                    for letter, (style, content) in zip(letters, cells, strict=False)
+                    if content
+                ]
+                self.file.write(f'<row r="{number}">{"".join(written)}</row>'.encode())
         self.xf.send(None)
+
+    def close(self):
+        with self.file:
+            super().close()
 
     def finish(self) -> None:
         self.write_top()
@@ -215,7 +233,7 @@ class ListWriter(_SheetWriter):
             for side in ("left", "right")
         }
         yield [
-            Cell(Kind.TEXT, header, for_header["right" if column.kind.is_number else "left"])
+            (for_header["right" if column.kind.is_number else "left"], text_content(header))
             for header, column in zip(self.headers, self.columns, strict=True)
         ]
         yield from self._data()
@@ -227,19 +245,19 @@ class ListWriter(_SheetWriter):
         self._add_table(last)
 
     def _data(self):
-        looks = [(column.kind, self.style(column.kind)) for column in self.columns]
+        looks = [(self.style(column.kind), content_of(column.kind)) for column in self.columns]
         for values in self.values:
-            yield [Cell(kind, value, style) for (kind, style), value in zip(looks, values, strict=True)]
+            yield [(style, content(value)) for (style, content), value in zip(looks, values, strict=True)]
 
     def _total_row(self, last: int, **looks) -> list[Cell]:
         """Function 109 sums the rows that the filter shows; a program that does not calculate shows the sum of all."""
-        cells = [Cell(Kind.TEXT, None, "") for _column in self.columns]
+        cells = [("", "") for _column in self.columns]
         if 0 not in self.values.sums:
-            cells[0] = Cell(Kind.TEXT, pgettext("rad i en tabell", "Summa"), self.style(Kind.TEXT, **looks))
+            cells[0] = self.style(Kind.TEXT, **looks), text_content(pgettext("rad i en tabell", "Summa"))
         for index, total in self.values.sums.items():
             kind, letter = self.columns[index].kind, get_column_letter(index + 1)
             formula = f"SUBTOTAL(109,{letter}2:{letter}{last})"
-            cells[index] = Cell(kind, total, self.style(kind, **looks), formula)
+            cells[index] = self.style(kind, **looks), number_content(total, formula=formula)
         return cells
 
     def _add_table(self, last: int) -> None:
@@ -275,4 +293,4 @@ class PairsWriter(_SheetWriter):
         for_label = self.style(Kind.TEXT, font=Font(bold=True), alignment=top)
         for label, kind, value in self.pairs:
             for_value = self.style(kind, alignment=Alignment(horizontal="left", vertical="top", wrap_text=True))
-            yield [Cell(Kind.TEXT, label, for_label), Cell(kind, value, for_value)]
+            yield [(for_label, text_content(label)), (for_value, content_of(kind)(value))]

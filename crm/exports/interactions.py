@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.querysets import found
 from core.spreadsheets import Column, Export, Kind
 
 
@@ -15,13 +16,13 @@ class InteractionExport(Export):
             Column(_("Riktning"), "get_direction_display", width=12, of="happened_at"),
             Column(
                 _("Företag"),
-                lambda i: ", ".join(map(str, i.companies.all())),
+                lambda i: ", ".join(map(str, found(i, "companies"))),
                 width=36,
                 of="companies",
             ),
             Column(
                 _("Personer"),
-                lambda i: ", ".join(map(str, i.contacts.all())),
+                lambda i: ", ".join(map(str, found(i, "contacts"))),
                 width=30,
                 of="companies",
             ),

@@ -77,14 +77,13 @@ class SponsorshipExport(Export):
     def _sum_columns(self) -> list[Column]:
         day = {"day": self.day}
         return [
-            Column(gettext("Per år i kraft %(day)s") % day, self._in_force, Kind.MONEY, total=True, of="amount"),
-            Column(_("Öppet per år"), self._unsigned, Kind.MONEY, total=True, of="amount"),
+            Column(gettext("Per år i kraft %(day)s") % day, "in_force", Kind.MONEY, total=True, of="amount"),
+            Column(_("Öppet per år"), "open_per_year", Kind.MONEY, total=True, of="amount"),
             Column(
                 gettext("Belopp i perioden %(period)s") % {"period": period_words(*self.period)},
-                lambda row: row.amount_between(*self.period),
+                "in_period",
                 Kind.MONEY,
                 total=True,
-                of="in_period",
             ),
         ]
 
@@ -98,11 +97,14 @@ class SponsorshipExport(Export):
     def rows(self):
         self.queryset = self.queryset.with_yearly(self.day).with_expected_amount(self.day)
         for sponsorship in super().rows():
+            sponsorship.in_force = self._in_force(sponsorship)
+            sponsorship.open_per_year = self._unsigned(sponsorship)
+            sponsorship.in_period = sponsorship.amount_between(*self.period)
             sums = self._sums[sponsorship.goal, sponsorship.tier, sponsorship.tier_label]
             sums[0] += 1
-            sums[1] += self._in_force(sponsorship) or 0
-            sums[2] += self._unsigned(sponsorship) or 0
-            sums[3] += sponsorship.amount_between(*self.period)
+            sums[1] += sponsorship.in_force or 0
+            sums[2] += sponsorship.open_per_year or 0
+            sums[3] += sponsorship.in_period
             yield sponsorship
 
     def extra_sheets(self):

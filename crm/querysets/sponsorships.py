@@ -25,6 +25,7 @@ _OF_A_ROW = [
     *fields_of("tier", TIER_SHOWN),
 ]
 _OF_A_COMPANY = "name orgnr is_sole_trader invoice_email invoice_reference"
+_SHOWN_OF_A_ROW = [*_OF_A_ROW, *fields_of("owner", USER_SHOWN), *fields_of("company", _OF_A_COMPANY)]
 _OF_MONEY = "amount starts ends ended_on years_from carried".split()
 NOT_ENDED_BEFORE_IT_BEGAN = Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts"))
 
@@ -274,8 +275,12 @@ class SponsorshipQuerySet(models.QuerySet):
 
     def for_row(self):
         """What a row of the list shows, and no more: a goal has long texts, and each date read takes time."""
-        shown = [*_OF_A_ROW, *fields_of("owner", USER_SHOWN), *fields_of("company", _OF_A_COMPANY)]
-        return self.for_table().only(*shown).prefetch_related(listed("amendments"))
+        return self.for_table().only(*_SHOWN_OF_A_ROW).prefetch_related(listed("amendments"))
+
+    def for_workbook(self):
+        """What a row of the list's workbook tells, and no more."""
+        more = ["notice_days", "payment_note", "renews__agreement_no", *fields_of("tier", "notice_days rank")]
+        return self.for_row().with_kind().select_related("renews").only(*_SHOWN_OF_A_ROW, *more)
 
     def for_task(self):
         """What is shown of one that somebody should see to, and no more."""

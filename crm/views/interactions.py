@@ -77,7 +77,7 @@ class InteractionList(ListPage):
 
     def get_export_kwargs(self):
         kwargs = super().get_export_kwargs()
-        return kwargs | {"queryset": kwargs["queryset"].for_timeline()}
+        return kwargs | {"queryset": kwargs["queryset"].for_row()}
 
 
 class QuickLog(CreatePage):

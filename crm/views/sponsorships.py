@@ -83,7 +83,7 @@ class SponsorshipList(ListPage):
     def get_export_kwargs(self):
         kwargs = super().get_export_kwargs()
         return kwargs | {
-            "queryset": kwargs["queryset"].for_table().with_terms().with_kind(),
+            "queryset": kwargs["queryset"].for_workbook(),
             "period": self.filterset.period,
             "day": self.filterset.day,
             "sums": self.get_totals(),

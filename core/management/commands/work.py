@@ -11,6 +11,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from core.heartbeat import BEAT_SECONDS, WORKER, beat, beating
 from core.job_queue import recover_lost_jobs, remove_old_jobs
 from core.schedule import remove_old_runs, run_next_due
+from core.view_loading import load_views
 from core.worker_duties import do, duties
 
 PAUSE_SECONDS = 1
@@ -47,6 +48,7 @@ class Command(BaseCommand):
                 duty()
             worker.run()
             return
+        load_views()
         worker.configure_signals()
         pauses[self.run_recurring] = SCHEDULE_SECONDS
         pauses |= {partial(self.finish, partial(do, duty)): pause for duty, pause in duties().items()}

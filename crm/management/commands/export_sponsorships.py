@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 chosen["goal"] = Goal.objects.get(number=goal).pk
             except Goal.DoesNotExist:
                 raise CommandError(f"There is no local goal {goal}.") from None
-        rows = Sponsorship.objects.for_table().with_terms().with_kind().order_by(*LIST_ORDER)
+        rows = Sponsorship.objects.for_workbook().order_by(*LIST_ORDER)
         filterset = SponsorshipFilterSet(chosen, queryset=steady(rows))
         if errors := filterset.form.errors:
             raise CommandError(" ".join(str(words) for found in errors.values() for words in found))

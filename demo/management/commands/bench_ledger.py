@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from core.bulk_save import chunks
 from core.models import User
+from core.view_loading import load_views
 from crm.models import Sponsorship, Stage
 from demo.benchmarks.measuring import peak, run_apart
 from demo.benchmarks.round_trip import COMPOSED, make_companies, make_sponsorships
@@ -143,6 +144,7 @@ class Command(BaseCommand):
         self.stdout.write(f"pages: peak {peak():.0f} MB")
 
     def _workbook(self):
+        load_views()  # as a worker has
         before = peak()
         rows = Payment.objects.standing().with_allocated().select_related("file", "entered_by")
         export = PaymentExport(queryset=rows.order_by("-booked_on", "-pk"))
