@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import FilterSet
@@ -142,7 +142,7 @@ class AuditExport(Export):
             Column(_("Av"), "user", width=24),
             Column(_("Gäller"), subject_words, width=24, of="about"),
             Column(_("Detaljer"), lambda entry: said(entry, "words"), width=60, of="told"),
-            Column(_("Uppgifter"), fact_words, width=24, of="told"),
+            Column(pgettext_lazy("om det som hände", "Uppgifter"), fact_words, width=24, of="told"),
             Column(_("Adress"), lambda entry: said(entry, "address"), width=18, of="told"),
             Column(_("Anrop"), "request_id", width=20),
         ]

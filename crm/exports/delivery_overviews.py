@@ -30,14 +30,15 @@ class MatrixExport(Export):
         self.benefits = benefits
 
     def columns(self):
-        return [
+        of_all = [
             Column(pgettext_lazy("ett", "Företag"), "company", width=36),
             Column(_("Avtal"), "agreement_no", width=12),
             Column(_("Nivå"), "tier_label", width=16, of="tier"),
-            *(
-                Column(text if taken == 1 else f"{text} ({taken})", _cell(text), width=28)
-                for text, taken in _numbered(self.benefits, taken={"företag", "avtal", "nivå"})
-            ),
+        ]
+        taken = {str(column.header).casefold() for column in of_all}
+        return of_all + [
+            Column(text if number == 1 else f"{text} ({number})", _cell(text), width=28)
+            for text, number in _numbered(self.benefits, taken=taken)
         ]
 
 

@@ -1,12 +1,16 @@
 import datetime as dt
+from collections import Counter
 from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
 from django.urls import get_resolver, reverse
+from django.utils.translation import override
 
-from core.models import DefaultView, SavedView
+from core.models import DefaultView, SavedView, User
+from core.models.users import Language
 from core.services import choose_default_view, save_view
+from core.spreadsheets import Export
 from core.tables import EditColumn
 from core.views import ListPage
 from core.views.liststate import state_of
@@ -201,19 +205,34 @@ def test_every_list_has_views():
     assert len(list_pages()) >= 12
 
 
+def export_of(page: type[ListPage], user: User) -> Export:
+    """The export of a list as far as its columns need it."""
+    export = page.export_class.__new__(page.export_class)
+    export.user, export.goals, export.benefits = user, [], []
+    export.day, export.period = dt.date(2027, 6, 30), (dt.date(2027, 1, 1), dt.date(2027, 12, 31))
+    return export
+
+
 @pytest.mark.parametrize("name", [name for name, page in list_pages().items() if page.export_class])
 def test_every_column_of_a_list_is_in_its_workbook(name, make_user):
     """Otherwise a column chosen on the screen would be missing in the file."""
     page = list_pages()[name]
     if not page.export_follows_columns:
         pytest.skip("its workbook has other rows than the list")
-    export = page.export_class.__new__(page.export_class)
-    export.user = make_user("Administratör")
-    export.day, export.period = dt.date(2027, 6, 30), (dt.date(2027, 1, 1), dt.date(2027, 12, 31))
-    here = {column.belongs_to for column in export.columns()}
+    here = {column.belongs_to for column in export_of(page, make_user("Administratör")).columns()}
     shown = {key for key, column in page.table_class.base_columns.items() if not isinstance(column, EditColumn)}
     shown -= set(page.fixed_columns)
     assert shown - here == set()
+
+
+@pytest.mark.parametrize("language", Language.values)
+@pytest.mark.parametrize("name", [name for name, page in list_pages().items() if page.export_class])
+def test_headings_of_a_workbook_differ_in_every_language(name, language, make_user):
+    """A table in Excel cannot have two alike, so there would be no workbook."""
+    with override(language):
+        columns = export_of(list_pages()[name], make_user("Administratör")).columns()
+        number = Counter(str(column.header).casefold() for column in columns)
+    assert [header for header, count in number.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("number", [1, 30])

@@ -83,6 +83,12 @@ def test_matrix_costs_the_same_queries_however_many_sponsors(rows, client_for, d
     assert response.context["count"] == rows
 
 
+def test_benefit_named_as_a_column_of_the_matrix_has_a_heading_of_its_own_in_english_too(client_for, make_user):
+    promise(BenefitTerms(text="Tier"))
+    response = client_for(make_user(READER, language="en")).get(URL, {"export": "xlsx"})
+    assert [cell.value for cell in book_of(response).worksheets[0][1]] == ["Company", "Contract", "Tier", "Tier (2)"]
+
+
 def test_matrix_export_has_a_column_for_each_benefit(client_for):
     sponsorship = promise(
         BenefitTerms(text="Företag"), BenefitTerms(text="Träff", **overdue()), company=CompanyFactory(name="Boden AB")
