@@ -23,6 +23,19 @@ class Letters(Func):
         return self.as_sql(compiler, connection, template='(%(expressions)s) COLLATE "C"', **context)
 
 
+class EmptyFirst(models.Index):
+    """Empty values first in rising order: as SQLite has them by itself, and PostgreSQL when it is told."""
+
+    def create_sql(self, model, schema_editor, using="", **kwargs):
+        index = self.clone()
+        if schema_editor.connection.vendor == "postgresql":
+            index.fields_orders = [
+                (name, f"{order} NULLS FIRST" if model._meta.get_field(name).null else order)
+                for name, order in self.fields_orders
+            ]
+        return models.Index.create_sql(index, model, schema_editor, using, **kwargs)
+
+
 def in_order(rows: QuerySet, *names) -> QuerySet:
     """Order the rows by these names, as `order_by` takes them; by their current or default ordering if none."""
     names = names or rows.query.order_by or rows.query.get_meta().ordering

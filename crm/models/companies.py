@@ -20,6 +20,7 @@ from core.identity_numbers import (
 )
 from core.images import PARTNER_LOGOS, validate_partner_logo
 from core.models import Record, Sortable
+from core.ordering import EmptyFirst
 from core.row_urls import route_to
 from core.text import LONG_TEXT, post_town
 from crm.address_lists import ways_to_write
@@ -114,7 +115,9 @@ class Company(Renamable, Record, Sortable):
         ordering = ["sort_key", "pk"]
         indexes = [
             models.Index(fields=["sort_key", "id"], name="crm_company_sorted"),
-            models.Index(fields=["last_contact_at", "id"], name="crm_company_last_contact"),
+            # As `longest_silent_first`, of everybody and of one owner: the first few are found without the rest.
+            EmptyFirst(fields=["last_contact_at", "sort_key", "id"], name="crm_company_last_contact"),
+            EmptyFirst(fields=["owner", "last_contact_at", "sort_key", "id"], name="crm_company_owners_contact"),
         ]
         constraints = [
             models.UniqueConstraint(

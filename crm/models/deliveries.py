@@ -67,6 +67,8 @@ class Delivery(Record, Searchable):
         ordering = ["sponsorship", "position", F("due_on").asc(nulls_last=True), "pk"]
         indexes = [
             models.Index(fields=["due_on", "id"], name="crm_delivery_owed", condition=Q(state__in=OWED)),
+            # SQLite cannot tell that a parameter meets the condition of a partial index.
+            models.Index(fields=["state", "due_on", "id"], name="crm_delivery_due"),
         ]
         constraints = [
             models.CheckConstraint(

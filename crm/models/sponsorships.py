@@ -117,11 +117,16 @@ class Sponsorship(Record):
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["goal", "tier", "starts", "ends"], name="crm_sponsorship_seats"),
-            # What `active_on` asks, so that to count and to sort those in force reads no rows.
-            models.Index(fields=["stage", "ends", "starts", "ended_on", "company"], name="crm_sponsorship_ending"),
+            # What `active_on` asks, so that to count, to sum and to sort those in force reads no rows.
+            models.Index(
+                fields=["stage", "ends", "starts", "ended_on", "company", "amount"], name="crm_sponsorship_ending"
+            ),
             # In a subquery per company, SQLite would otherwise scan all rows that end later.
             models.Index(fields=["company", "stage", "ends"], name="crm_sponsorship_company"),
             models.Index(fields=["stage", "stage_since"], name="crm_sponsorship_standing"),
+            # Of one owner: those that end, and the oldest dialogues, found without the rest.
+            models.Index(fields=["owner", "ends"], name="crm_sponsorship_owners_ending"),
+            models.Index(fields=["owner", "created_at", "id"], name="crm_sponsorship_owners_oldest"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -52,7 +52,7 @@ class CompanyQuerySet(ReachableQuerySet):
         """Partners never reached, or not for the number of days their tier allows. Excludes paused companies."""
         # Compare local dates: with timestamps, daylight saving time shifts the result by an hour.
         silence = ExpressionWrapper(Value(day, DateField()) - TruncDate("last_contact_at"), DurationField())
-        ruled = self.kept_up().with_silence_rule(day).filter(silent_after_days__isnull=False).annotate(silence=silence)
+        ruled = self.kept_up().with_silence_rule(day).filter(silent_after_days__isnull=False).alias(silence=silence)
         too_long = Q(last_contact_at__isnull=True) | Q(silence__gte=Days("silent_after_days"))
         return ruled.filter(too_long).exclude(self._paused(day))
 

@@ -96,7 +96,8 @@ class SponsorshipQuerySet(models.QuerySet):
 
     def binding_on(self, day: dt.date):
         """Signed and not over on `day`: active or upcoming."""
-        return self.ever_in_force().with_last_on().filter(last_on__gte=day)
+        # No last day is after the agreed one, by which an index finds them.
+        return self.ever_in_force().with_last_on().filter(last_on__gte=day, ends__gte=day)
 
     def without_next_step(self, day: dt.date):
         """Open dialogues without a next step of their own and without a current pause, their own or their company's."""
@@ -233,7 +234,14 @@ class SponsorshipQuerySet(models.QuerySet):
 
     def with_is_renewed(self):
         """Add `is_renewed`: whether a signed sponsorship renews it."""
-        return self.annotate(is_renewed=Exists(self.model.objects.ever_in_force().filter(renews=OuterRef("pk"))))
+        return self.annotate(is_renewed=self._renewed())
+
+    def not_renewed(self):
+        """Without `is_renewed`: to tell it of each row shown, PostgreSQL reads all agreements."""
+        return self.exclude(self._renewed())
+
+    def _renewed(self) -> Exists:
+        return Exists(self.model.objects.ever_in_force().filter(renews=OuterRef("pk")))
 
     def with_is_exchanged(self):
         """Add `is_exchanged`: whether a change of tier replaced it; the same rule as `replaces`."""
@@ -282,6 +290,11 @@ class SponsorshipQuerySet(models.QuerySet):
         more = ["notice_days", "payment_note", "renews__agreement_no", *fields_of("tier", "notice_days rank")]
         return self.for_row().with_kind().select_related("renews").only(*_SHOWN_OF_A_ROW, *more)
 
+    def for_choice(self):
+        """What tells one from others where it is found, and no more: they are sorted with what is read."""
+        shown = [*fields_of("goal", GOAL_SHOWN), *fields_of("tier", TIER_SHOWN), *fields_of("company", "name")]
+        return self.select_related("company", "goal", "tier").only("agreement_no", "tier_name", *shown)
+
     def for_task(self):
         """What is shown of one that somebody should see to, and no more."""
         notice = ["notice_days", *fields_of("tier", "notice_days")]
@@ -311,8 +324,9 @@ class DeliveryQuerySet(SearchableQuerySet):
         return self.owed().filter(due_on__lte=day)
 
     def done_by(self, user):
-        """Deliveries that `user` is responsible for: as the named doer, else as owner of the sponsorship."""
-        return self.filter(Q(doer=user) | Q(doer__isnull=True, sponsorship__owner=user))
+        """Deliveries that the user, or the one with the key, is responsible for: as doer, else as the owner."""
+        # One value to compare, not an OR of two tables, for which SQLite reads all without a doer.
+        return self.alias(does_it=Coalesce("doer", "sponsorship__owner")).filter(does_it=getattr(user, "pk", user))
 
     def mentioning(self, text: str):
         """Deliveries whose text holds every word, and those to matching companies."""
@@ -329,3 +343,12 @@ class DeliveryQuerySet(SearchableQuerySet):
             "doer",
             "delivered_by",
         )
+
+    def for_task(self):
+        """What is shown of one that is owed, and no more."""
+        people = [*fields_of("doer", USER_SHOWN), *fields_of("sponsorship__owner", USER_SHOWN)]
+        goal, tier = fields_of("sponsorship__goal", GOAL_SHOWN), fields_of("sponsorship__tier", TIER_SHOWN)
+        own = "text quantity delivered due_on doer_role state sponsorship__tier_name".split()
+        company = fields_of("sponsorship__company", "name status")
+        rows = self.select_related("sponsorship__company", "sponsorship__goal", "sponsorship__tier")
+        return rows.select_related("sponsorship__owner", "doer").only(*own, *company, *goal, *tier, *people)

@@ -52,9 +52,8 @@ def _to_invoice(*, until: dt.date) -> QuerySet:
 
 def without_plan(day: dt.date) -> QuerySet[Sponsorship]:
     """Signed agreements about kronor, not over by the day, that no plan gets invoiced; the earliest first."""
-    binding = Sponsorship.objects.ever_in_force().with_last_on().filter(last_on__gte=day, amount__gt=0)
-    rows = binding.filter(instalment_plan__isnull=True).select_related("company")
-    return rows.order_by("starts", "pk")
+    rows = Sponsorship.objects.binding_on(day).filter(amount__gt=0, instalment_plan__isnull=True)
+    return rows.select_related("company").order_by("starts", "pk")
 
 
 def to_plan(day: dt.date) -> Waiting:

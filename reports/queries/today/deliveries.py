@@ -35,7 +35,7 @@ def _due(owner: int | None, *, day: dt.date) -> QuerySet[Delivery]:
     due = Delivery.objects.due_by(day + dt.timedelta(days=DAYS_AHEAD))
     if owner:
         due = due.done_by(owner)
-    return due.for_table().order_by("due_on", "sponsorship__company__sort_key", "pk")[: MOST + 1]
+    return due.for_task().order_by("due_on", "sponsorship__company__sort_key", "pk")[: MOST + 1]
 
 
 def _reasons(delivery: Delivery, scope: Scope) -> list[str]:

@@ -31,8 +31,8 @@ def renewals_due(scope: Scope) -> list[TodayRow]:
 
 @KeptQuery
 def _due(owner: int | None, *, day: dt.date) -> QuerySet[Sponsorship]:
-    running = Sponsorship.objects.with_notice_on().with_is_renewed().to_renew(day).filter(is_renewed=False)
-    due = running.not_given_up().filter(notice_on__lte=day + dt.timedelta(days=DAYS_AHEAD))
+    running = Sponsorship.objects.with_notice_on().to_renew(day).not_given_up().not_renewed()
+    due = running.filter(notice_on__lte=day + dt.timedelta(days=DAYS_AHEAD))
     if owner:
         due = due.filter(owner=owner)
     rows = due.for_task().prefetch_related("successors")
