@@ -126,7 +126,8 @@ class TeamQuerySet(SearchableQuerySet):
 
     def mentioning(self, text: str):
         """Match by name or code, or by a company's name of today or before."""
-        companies = self.model.company.field.related_model.objects.order_by().matching(text)
+        # Of those that have a team: there are few, and two letters are looked for without an index.
+        companies = self.model.company.field.related_model.objects.order_by().filter(teams__isnull=False).matching(text)
         return self.filter(Q(pk__in=self.model.objects.order_by().matching(text)) | Q(company__in=companies))
 
     def for_table(self):

@@ -52,7 +52,7 @@ def search(text: str, user: User) -> SearchResult:
     for contact in contacts.rows:
         contact.role_today = _role_today(contact)
     return SearchResult(
-        companies=_found(_companies(text, user), user, "crm.view_company"),
+        companies=_found(_companies(text, user).only("name", "city"), user, "crm.view_company"),
         contacts=contacts,
         sponsorships=_found(_sponsorships(text), user, "crm.view_sponsorship"),
         competitions=_found(_competitions(text), user, "campaigns.view_competition"),
@@ -84,11 +84,11 @@ def _contacts(text: str) -> QuerySet[Contact]:
     if _PHONE.fullmatch(text):
         # Stored as +46701740605 and searched also as 0701740605.
         text = _NOT_DIGITS.sub("", text).removeprefix("00")
-    return Contact.objects.best_first(text).with_affiliations()
+    return Contact.objects.best_first(text).only("first_name", "last_name").with_affiliations()
 
 
 def _sponsorships(text: str) -> QuerySet[Sponsorship]:
-    return Sponsorship.objects.mentioning(text).for_table().order_by("company__sort_key", "-starts", "-pk")
+    return Sponsorship.objects.mentioning(text).for_choice().order_by("company__sort_key", "-starts", "-pk")
 
 
 def _competitions(text: str) -> QuerySet[Competition]:
