@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView, TemplateView
 
-from core.field_permissions import who_may
 from core.forms import StyledForm
 from core.outgoing_mail import can_mail, mail_sender
 from core.recently_viewed import recent
@@ -38,6 +37,7 @@ from reports.queries.today.scope import Scope
 from reports.queries.today.steps import count_further_ahead
 from reports.sections import SECTIONS, shown_to
 from reports.services import note_start_done, send_trial_mail, take_step_up
+from reports.todo_page import TodoPage
 
 LONGEST = 100
 CALENDAR_MAX_AGE = 900  # seconds that a calendar client may cache the feed
@@ -72,6 +72,7 @@ class Today(PartialMixin, TemplateView):
             "start": [] if self.request.htmx else _start_for(user),
             "today": scope.today,
             "everyone": scope.everyone,
+            "page": TodoPage(self.request),
             "sees_nothing": not any(user.has_perm(section.permission) for section in SECTIONS),
             "main": [each for each in shown if not each.section.aside],
             "aside": [each for each in shown if each.section.aside],
@@ -82,8 +83,6 @@ class Today(PartialMixin, TemplateView):
                 "today_count": counts.get("today", 0),
                 "later_count": 0 if "later" in asked else count_further_ahead(scope),
             }
-        if user.has_perm("crm.change_nextstep"):
-            context["colleagues"] = who_may("crm.change_nextstep")
         if user.has_perm("crm.view_interaction"):
             context["week_count"] = contacts_this_week(scope)
         return super().get_context_data(**context, **kwargs)

@@ -75,7 +75,7 @@ PAGES = {
     "privacy:hold_list": 8_000,
     "privacy:request_list": 9_400,
     "workplaces:proposal_list": 7_600,
-    "reports:today": 29_300,  # answers and enquiries from workplaces, letters, and money that is late
+    "reports:today": 15_700,  # answers and enquiries from workplaces, letters, and money that is late
     "core:profile": 13_500,
 }
 COMPANY_PAGE = 22_600

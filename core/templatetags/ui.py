@@ -17,6 +17,7 @@ from core.form_tokens import ONCE_FIELD, new_token
 from core.inline import shown_inline
 from core.kept_photos import KeptPhotoWidget
 from core.markdown import to_html
+from core.markup import markup
 from core.models import Organisation, our_organisation
 from core.money import format_amount
 from core.querysets import found
@@ -78,9 +79,7 @@ def organisation(context) -> Organisation:
 @register.simple_tag(takes_context=True)
 def form_token(context) -> str:
     """The token by which a form is saved only once: core.views.submit_once."""
-    return format_html(
-        '<input type="hidden" name="{}" value="{}">', ONCE_FIELD, context.get("form_token") or new_token()
-    )
+    return markup('<input type="hidden" name="{}" value="{}">', ONCE_FIELD, context.get("form_token") or new_token())
 
 
 @register.filter

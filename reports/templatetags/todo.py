@@ -1,16 +1,16 @@
 """The rows of Idag, in Python but for what their kind adds: a page has up to a hundred."""
 
 from django import template
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from core.markup import joined, markup
+from core.row_urls import route, route_to
 from core.templatetags.components import parts_tag
 from core.templatetags.ui import form_token
+from crm.models import Sponsorship
 from crm.templatetags.steps import soon
 from reports.queries.today.scope import TodayRow
+from reports.todo_page import TodoPage
 
 register = template.Library()
 
@@ -37,15 +37,32 @@ def todo(parts, row: TodayRow, key: str) -> SafeString:
 
 def _links(row: TodayRow) -> SafeString | str:
     links = joined(
-        markup('<a class="btn btn-sm btn-outline-secondary" href="{}">{}{}</a>', link.url, link.label, _of(row))
+        markup('<a class="btn btn-sm btn-outline-secondary" href="{}">{}{}</a>', link.url, link.label, whom(row))
         for link in row.links
     )
     return markup('<div class="todo-actions">{}</div>', links) if links else ""
 
 
-def _of(row: TodayRow) -> SafeString:
+def whom(row: TodayRow) -> SafeString:
     """Whom a button is about, for who only hears it."""
     return markup('<span class="visually-hidden">: {}</span>', row.subject)
+
+
+def goal_chip(sponsorship: Sponsorship, *, href: str) -> SafeString:
+    goal = sponsorship.goal
+    return markup('<a class="goal-chip goal-{}" href="{}">{}, {}</a>', goal.number, href, sponsorship.tier_label, goal)
+
+
+def todo_form(page: TodoPage, address: str, body: SafeString, *, css: str = "") -> SafeString:
+    """A form that htmx sends, too, and that leads back here."""
+    return markup(
+        '<form{} method="post" action="{}" hx-post="{}">\n{}{}</form>',
+        markup(' class="{}"', css) if css else "",
+        address,
+        address,
+        page.hidden,
+        body,
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -54,45 +71,38 @@ def plan_form(context, name: str, *, log: bool = False) -> SafeString | str:
 
     With `log`, also a link to log a contact with the company that the row is about.
     """
-    user, row, request = context["user"], context["row"], context["request"]
-    if not (user.has_perm("crm.add_nextstep") and user.has_perm("crm.add_pause")):
+    page, row = context["page"], context["row"]
+    if not (page.may("crm.add_nextstep") and page.may("crm.add_pause")):
         return ""
-    here = request.get_full_path()
-    address = reverse(name, args=[row.record.pk])
+    address, of = route_to(name, row.record.pk), whom(row)
     chips = joined(
-        markup('<button class="chip" name="when" value="{}">{}{}</button>', when, label, _of(row))
+        markup('<button class="chip" name="when" value="{}">{}{}</button>', when, label, of)
         for when, label in soon()[:2]
     )
-    return markup(
-        '<form class="todo-plan" method="post" action="{}" hx-post="{}">\n'
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}\n'
-        '<input type="hidden" name="next" value="{}">\n{}'
-        '<input type="hidden" name="assignee" value="{}">\n'
+    body = markup(
+        '{}\n{}<input type="hidden" name="assignee" value="{}">\n'
         '<input class="form-control" name="what_next" value="{}" data-most="200" required pattern=".*\\S.*" '
         'aria-label="{}">\n'
         '<div class="todo-chips">{}\n<a class="chip" href="{}?when=nothing">{}'
-        '<span class="visually-hidden"> {}</span></a></div></form>',
-        address,
-        address,
-        context["csrf_token"],
+        '<span class="visually-hidden"> {}</span></a></div>',
         form_token(context),
-        here,
-        _log_link(row, here) if log and user.has_perm("crm.add_interaction") else "",
-        user.pk,
-        gettext("Hör av dig"),
-        gettext("Vad händer sedan med %(who)s") % {"who": row.subject},
+        _log_link(page, row, of) if log and page.may("crm.add_interaction") else "",
+        page.user.pk,
+        page.gettext("Hör av dig"),
+        page.gettext("Vad händer sedan med %(who)s") % {"who": row.subject},
         chips,
         address,
-        gettext("Inget, för att …"),
+        page.gettext("Inget, för att …"),
         row.subject,
     )
+    return todo_form(page, address, body, css="todo-plan")
 
 
-def _log_link(row: TodayRow, here: str) -> SafeString:
+def _log_link(page: TodoPage, row: TodayRow, of: SafeString) -> SafeString:
     return markup(
         '<a class="btn btn-sm btn-outline-secondary" data-quicklog href="{}?{}">{}{}</a>\n',
-        reverse("crm:interaction_create"),
-        urlencode({"company": row.record.pk, "next": here}),
-        gettext("Logga"),
-        _of(row),
+        route("crm:interaction_create"),
+        f"company={row.record.pk}&{page.next}",
+        page.gettext("Logga"),
+        of,
     )

@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Iterator
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from core.kept_queries import KeptQuery
 from core.money import format_amount
-from finance.models import Payment
+from finance.models import BankFile, Payment
 from finance.queries.overview import received_of_year
 from finance.queries.waiting import Waiting, files_with_refused, overdue, to_invoice, to_plan, unallocated
 from finance.services.lock_obstacles import open_through
@@ -154,8 +156,13 @@ def _month(today: dt.date) -> Iterator[TodayRow]:
         )
 
 
+@KeptQuery
+def _with_refused(*, since: dt.date) -> QuerySet[BankFile]:
+    return files_with_refused(since)
+
+
 def _files(today: dt.date) -> Iterator[TodayRow]:
-    for file in files_with_refused(today - dt.timedelta(days=FILE_DAYS)):
+    for file in _with_refused(since=today - dt.timedelta(days=FILE_DAYS)):
         words = ngettext(
             "%(count)s inbetalning i bankfilen togs inte: %(amount)s",
             "%(count)s inbetalningar i bankfilen togs inte: %(amount)s",

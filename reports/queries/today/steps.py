@@ -2,12 +2,14 @@
 
 import datetime as dt
 
-from django.db.models import F, Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Case, Count, F, Max, OuterRef, Prefetch, QuerySet, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from core.kept_queries import KeptQuery
+from core.field_permissions import who_may
+from core.kept_queries import KeptQuery, summed
+from core.models import User
 from core.querysets import USER_SHOWN, fields_of
 from crm.models import Contact, Interaction, InteractionKind, NextStep, Outcome
 from goals.querysets import GOAL_SHOWN, TIER_SHOWN
@@ -71,7 +73,18 @@ def steps_further_ahead(scope: Scope) -> list[TodayRow]:
 
 
 def count_further_ahead(scope: Scope) -> int:
-    return _mine(scope.owner_key).filter(due_on__gt=scope.soon).count()
+    return _further_ahead.first(scope.owner_key, soon=scope.soon)[0]
+
+
+@KeptQuery
+def _further_ahead(owner: int | None, *, soon: dt.date) -> QuerySet:
+    return summed(_mine(owner).filter(due_on__gt=soon), count=Count("pk"))
+
+
+@KeptQuery
+def colleagues() -> QuerySet[User]:
+    """To whom a step can be given."""
+    return who_may("crm.change_nextstep")
 
 
 def _steps_by_urgency(scope: Scope) -> dict[str, list[TodayRow]]:
@@ -120,12 +133,13 @@ def _row(step: NextStep, scope: Scope) -> TodayRow:
     )
 
 
-def _last_missed_call() -> Subquery:
+def _last_missed_call() -> Case:
     """The latest unanswered call to the company after the step was decided."""
     missed = Interaction.objects.filter(companies=OuterRef("company"), outcome=Outcome.NO_ANSWER).order_by()
     since = missed.filter(happened_at__gt=OuterRef("origin__happened_at"))
     latest = since.values("companies").annotate(latest=Max("happened_at")).values("latest")
-    return Subquery(latest)
+    # One that was decided nowhere has no calls since; PostgreSQL would look for them all the same.
+    return Case(When(origin__isnull=False, then=Subquery(latest)))
 
 
 def reasons_for(step: NextStep, today: dt.date) -> list[str]:
