@@ -18,7 +18,7 @@ def check_private_files(app_configs, **kwargs) -> list[CheckWarning]:
     """Warn about data readable by other users of the machine, created before the service set its umask."""
     places = [Path(settings.MEDIA_ROOT)]
     database = settings.DATABASES["default"]
-    if database["ENGINE"] == "django.db.backends.sqlite3":
+    if database["ENGINE"] == "core.sqlite":
         places += map(Path, (database["NAME"], f"{database['NAME']}-wal", f"{database['NAME']}-shm"))
     open_to_others = [place for place in places if place.exists() and place.stat().st_mode & OTHERS]
     return [

@@ -158,6 +158,7 @@ FILTERS_EMPTY_CHOICE_LABEL = _("Alla")
 
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'medspel.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["ENGINE"] = "core.sqlite"
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     # Measured: 200 concurrent read-then-write transactions gave 142 lock errors without these, 0 with.
     DATABASES["default"]["OPTIONS"] = {
@@ -184,7 +185,7 @@ CACHES = {
 if SHARED_CACHE := env.cache("CACHE_URL"):
     CACHES = dict.fromkeys(CACHES, SHARED_CACHE)
     if SHARED_CACHE["BACKEND"].endswith("DatabaseCache"):
-        if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+        if DATABASES["default"]["ENGINE"] == "core.sqlite":
             raise ImproperlyConfigured("A cache in the database, CACHE_URL=dbcache://, takes PostgreSQL.")
         CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 10_000}
         # A connection of its own: progress is seen while the transaction that it is about is not.

@@ -13,7 +13,7 @@ from config.settings import *  # noqa: F403
 from config.settings import CACHES, DATABASES, LOGGING, MIDDLEWARE, REST_FRAMEWORK, STORAGES, VAR_DIR
 
 # A file rather than memory: threads then have connections of their own, so races are races.
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == "core.sqlite":
     file = Path(DATABASES["default"]["NAME"])
     DATABASES["default"]["TEST"] = {"NAME": str(file.with_name(f"test_{file.name}"))}
     options = DATABASES["default"]["OPTIONS"]

@@ -15,7 +15,7 @@ from core.models import Heartbeat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("core.readiness")]
 READY = reverse("core:readyz")
-SQLITE = pytest.mark.skipif('settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3"')
+SQLITE = pytest.mark.skipif('settings.DATABASES["default"]["ENGINE"] != "core.sqlite"')
 ASKED = """
 import django, sys, resource, signal
 django.setup()
