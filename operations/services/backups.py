@@ -51,16 +51,17 @@ def make_backup(*, place: Place | None = None, by: User | None = None) -> Backup
     A row tells of it either way, if the database takes one.
     """
     place, began = place or Place(), timezone.now()
-    row = Backup(taken_at=began, place=place.name, made_by=by, is_encrypted=bool(settings.BACKUP_KEY))
+    about = {"taken_at": began, "made_by": by, "is_encrypted": bool(settings.BACKUP_KEY)}
     try:
-        name = backup_name(began, encrypted=row.is_encrypted)
+        name = backup_name(began, encrypted=about["is_encrypted"])
         with place.unfinished(name) as file:
             with reaching(_("filerna")):
                 manifest = _write(file, began)
-            row.size = file.stat().st_size
-        row.name, row.rows, row.files = name, sum(manifest.counts.values()), len(manifest.media)
+            about["size"] = file.stat().st_size
+        about |= {"rows": sum(manifest.counts.values()), "files": len(manifest.media)}
         with transaction.atomic():
-            row.save()
+            # Another backup that ended meanwhile may have seen the file and given it a row.
+            row, _is_new = Backup.objects.update_or_create(about, place=place.name, name=name)
             record(AuditKind.BACKUP, by=by, subject=row, facts={"name": name, "place": place.name})
     except _FAULTS as error:
         failed = BackupFailed(_("Säkerhetskopian blev inte klar: %(why)s") % {"why": words_of(error)})

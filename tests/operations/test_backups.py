@@ -1,6 +1,7 @@
 """Backups hold everything, are found out when they are damaged, and bring everything back."""
 
 import threading
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from operations.models import Backup
 from operations.queries import last_good_backup
 from operations.services.archive import BackupDamaged
 from operations.services.backup_storage import Place
-from operations.services.backups import BackupFailed, make_backup
+from operations.services.backups import BackupFailed, make_backup, sync_rows
 from operations.services.encryption import WrongKey, new_key
 from operations.services.restoring import NewerVersion, NotEmpty, restore_backup
 from operations.services.verifying import verify_backup
@@ -179,6 +180,23 @@ def test_key_that_cannot_be_read_is_told(folder, command):
     make_backup()
     with pytest.raises(CommandError, match="/no/such"):
         call_command(command, key_file=Path("/no/such"))
+
+
+class SeenByAnother(Place):
+    """Where another backup ends just when the file has got its name, and brings the rows in step."""
+
+    @contextmanager
+    def unfinished(self, name):
+        with super().unfinished(name) as file:
+            yield file
+        sync_rows(self)
+
+
+def test_two_backups_at_once_are_both_told_of(folder):
+    made = make_backup(place=SeenByAnother())
+    rows = Backup.objects.values_list("name", "error", "rows", "size")
+    assert list(rows) == [(made.name, "", made.rows, (folder / made.name).stat().st_size)]
+    assert made.rows > 0
 
 
 def test_older_backups_are_removed_by_the_next_one(folder):
