@@ -17,9 +17,9 @@ ALIKE = 0.85  # of names: a letter or two left out, or one in the place of anoth
 def check_private_files(app_configs, **kwargs) -> list[CheckWarning]:
     """Warn about data readable by other users of the machine, created before the service set its umask."""
     places = [Path(settings.MEDIA_ROOT)]
-    database = settings.DATABASES["default"]
-    if database["ENGINE"] == "core.sqlite":
-        places += map(Path, (database["NAME"], f"{database['NAME']}-wal", f"{database['NAME']}-shm"))
+    if settings.ON_SQLITE:
+        file = settings.DATABASES["default"]["NAME"]
+        places += map(Path, (file, f"{file}-wal", f"{file}-shm"))
     open_to_others = [place for place in places if place.exists() and place.stat().st_mode & OTHERS]
     return [
         CheckWarning(f"{place} can be read by others on this machine.", hint=f"chmod go= {place}", id="medspel.W001")

@@ -11,7 +11,7 @@ import time
 from contextlib import closing, suppress
 from pathlib import Path
 
-from config.settings import BASE_DIR, DATABASES, METRICS_TOKEN, RUNS_WORKER, VAR_DIR
+from config.settings import BASE_DIR, DATABASES, METRICS_TOKEN, ON_SQLITE, RUNS_WORKER, VAR_DIR
 
 wsgi_app = "config.wsgi"
 # Gunicorn has no limit of its own on how long a client may be silent in the middle of a request, and each such client
@@ -51,7 +51,7 @@ def on_exit(server):
     Who stops the service and then copies or replaces the file finds all in it.
     """
     _stopped.set()
-    if DATABASES["default"]["ENGINE"] == "core.sqlite":
+    if ON_SQLITE:
         file = f"{Path(DATABASES['default']['NAME']).absolute().as_uri()}?mode=rw"  # makes none where there is none
         with suppress(sqlite3.Error), closing(sqlite3.connect(file, uri=True)) as database:
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")

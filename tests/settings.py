@@ -10,10 +10,10 @@ os.environ["SECRET_KEY"] = "only-for-tests"
 os.environ["MEDSPEL_ADMIN"] = "1"  # off by default: tests/config/test_settings.py
 
 from config.settings import *  # noqa: F403
-from config.settings import CACHES, DATABASES, LOGGING, MIDDLEWARE, REST_FRAMEWORK, STORAGES, VAR_DIR
+from config.settings import CACHES, DATABASES, LOGGING, MIDDLEWARE, ON_SQLITE, REST_FRAMEWORK, STORAGES, VAR_DIR
 
 # A file rather than memory: threads then have connections of their own, so races are races.
-if DATABASES["default"]["ENGINE"] == "core.sqlite":
+if ON_SQLITE:
     file = Path(DATABASES["default"]["NAME"])
     DATABASES["default"]["TEST"] = {"NAME": str(file.with_name(f"test_{file.name}"))}
     options = DATABASES["default"]["OPTIONS"]

@@ -30,7 +30,7 @@ os._exit(0)
 
 
 @pytest.mark.database("config.gunicorn")
-@pytest.mark.skipif(gunicorn.DATABASES["default"]["ENGINE"] != "core.sqlite", reason="of a file of SQLite")
+@pytest.mark.skipif(not gunicorn.ON_SQLITE, reason="of a file of SQLite")
 def test_service_that_has_stopped_leaves_all_rows_in_the_file_itself(tmp_path, monkeypatch):
     """As processes leave the connections of their threads."""
     file = tmp_path / "å b?.sqlite3"

@@ -10,7 +10,7 @@ from django.db import OperationalError, connection
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.database("core.sqlite"),
-    pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"] != "core.sqlite", reason="of a file of SQLite"),
+    pytest.mark.skipif(not settings.ON_SQLITE, reason="of a file of SQLite"),
 ]
 
 

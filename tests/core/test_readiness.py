@@ -15,7 +15,7 @@ from core.models import Heartbeat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database("core.readiness")]
 READY = reverse("core:readyz")
-SQLITE = pytest.mark.skipif('settings.DATABASES["default"]["ENGINE"] != "core.sqlite"')
+SQLITE = pytest.mark.skipif(not settings.ON_SQLITE, reason="of a file of SQLite")
 ASKED = """
 import django, sys, resource, signal
 django.setup()
